@@ -7,12 +7,17 @@ extension ColumnSearch {
     /// Explanations of one column that are kept.
     private static let mostExplanations = 500
 
-    /// The explanations, the best first.
-    func explanations(_ answer: CellAnswer, isInferred: Bool) -> [Explanation] {
+    /// The explanations, the best first, and what was tried to find them.
+    func explanations(_ answer: CellAnswer, isInferred: Bool) -> (explanations: [Explanation], space: SearchSpace) {
         let located = answer.located
         let solutions = families.indices.flatMap { self.solutions($0, answer.groups[$0], of: answer.filled, located: located) }
             .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
-        var found = solutions.prefix(Self.mostExplanations).map { explanation($0, answer.groups[$0.family], located: located) }
+        let own = DoubtSolutions(answer.groups[0].map { ($0.outcome, $0.count) }).all
+        var found = solutions.prefix(Self.mostExplanations).map { solution in
+            var explanation = explanation(solution, answer.groups[solution.family], located: located)
+            explanation.novel = solution.all.subtracting(own)
+            return explanation
+        }
         if found.isEmpty {
             found = [byRow(answer, located: located), miss(answer, located: located)].compactMap { $0 }
         }
@@ -21,9 +26,59 @@ extension ColumnSearch {
             found += [Self.emptyCells(answer, besides: predicted, reported: reported)].compactMap { $0 }
             found += [Self.everyValue(answer, reported: reported), Self.samplesAlone(answer, reported: reported)].compactMap { $0 }
         }
+        var space = SearchSpace(pairs: [])
         // Where not all masks are known, not all settings were tried.
-        return Self.ranked(
-            found, of: answer, isInferred: isInferred || !column.isWhole)
+        space.isWhole =
+            !isInferred && column.isWhole && hasAllFamilies && solutions.count <= Self.mostExplanations
+            && answer.groups.allSatisfy { groups in DoubtSolutions(groups.map { ($0.outcome, $0.count) }).isWhole }
+        let ranked = Self.ranked(found, of: answer, in: space)
+        // They take longer, and matter only where nothing else disputes.
+        space.pairs = ranked.contains { $0.certainty == .certain } ? pairSelections(answer) : nil
+        return (ranked.certified(by: answer.samples, in: space), space)
+    }
+
+    /// What two settings select that make the number with all samples among the cells, whatever doubts are rejected with them: two different
+    /// selections, where there are as many.
+    ///
+    /// - Returns: `nil` where not all could be tried.
+    private func pairSelections(_ answer: CellAnswer) -> [Explanation.Selection]? {
+        guard let masks = countedMasks(answer) else { return nil }
+        let located = answer.located
+        let candidates = FormatCandidates(profile: column.profile, masks: masks)
+        let pairs = candidates.pairs(of: candidates.singles) { rule in Self.required(located, rule) != nil }
+        guard pairs.areAll else { return nil }
+        var found: [Explanation.Selection] = []
+        for pair in pairs.candidates {
+            let solutions = DoubtSolutions(pair.groups(masks))
+            guard solutions.isWhole else { return nil }
+            for rejected in solutions.rejections(making: reported, required: Self.required(located, pair.rule) ?? []) {
+                let selection = selection(pair, rejected: rejected)
+                if !found.contains(selection) { found.append(selection) }
+                if found.count > 1 { return found }
+            }
+        }
+        return found
+    }
+
+    /// The masks with the number of cells that have a word for no value, which none of them counts; `nil` where there are several such words.
+    private func countedMasks(_ answer: CellAnswer) -> [ColumnMasks.Mask]? {
+        var masks = column.masks
+        let uncounted = answer.filled - masks.reduce(0) { $0 + $1.count }
+        if uncounted == 0 { return masks }
+        guard uncounted > 0, column.profile.nullWords.count == 1 else { return nil }
+        masks[masks.count - 1].count = uncounted
+        return masks
+    }
+
+    /// By sample of which no value surely fails, the doubts of those that it may be, one of which was rejected; `nil` where one loads.
+    private static func required(_ located: [[[UInt8]]], _ rule: ValueRule) -> [DoubtSet]? {
+        var required: [DoubtSet] = []
+        for values in located {
+            let outcomes = values.compactMap { FormatCandidate.outcome($0.span, rule) }
+            if outcomes.isEmpty { return nil }
+            if !outcomes.contains(where: \.fails) { required.append(outcomes.reduce([]) { $0.union($1.doubts) }) }
+        }
+        return required
     }
 
     /// A family with the doubts that make the reported number, all samples of the file among its cells.
@@ -37,12 +92,7 @@ extension ColumnSearch {
     private func solutions(_ index: Int, _ groups: [CellGroup], of filled: Int, located: [[[UInt8]]]) -> [Solution] {
         let candidate = families[index].first
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
-        var required: [DoubtSet] = []
-        for values in located {
-            let outcomes = values.compactMap { FormatCandidate.outcome($0.span, candidate.rule) }
-            if outcomes.isEmpty { return [] }
-            if !outcomes.contains(where: \.fails) { required.append(outcomes.reduce([]) { $0.union($1.doubts) }) }
-        }
+        guard let required = Self.required(located, candidate.rule) else { return [] }
         let cells = groups.flatMap { group in group.first.map { (outcome: group.outcome, cell: $0) } }
             .sorted { $0.cell.byteOffset < $1.cell.byteOffset }
         // The number is the same for each of them.
@@ -89,7 +139,8 @@ extension ColumnSearch {
             kind: .configuration, settings: isOwn ? [] : members.map(\.changes), columns: family.members.map(\.column),
             rejected: rejected, accepted: all.subtracting(rejected), cells: selected.reduce(0) { $0 + $1.count }, samples: 0,
             isExact: false, test: .rejected(by: family.first.rule, doubts: rejected), first: Array(first.prefix(CellGroup.mostShown)),
-            selection: selection(family, rejected: rejected))
+            selection: selection(family.first, rejected: rejected))
+        explanation.keys = ProfileEdits.distance(from: families[0].first.column, to: family.first.column)
         explanation.telling = selected.compactMap(\.first.first)
         explanation.rejections = rejected.doubts.map { doubt in
             let own = selected.filter { !$0.outcome.fails && $0.outcome.doubts.contains(doubt) }
@@ -112,11 +163,10 @@ extension ColumnSearch {
     }
 
     /// The masks that are skipped.
-    private func selection(_ family: Family, rejected: DoubtSet) -> Explanation.Selection {
+    private func selection(_ candidate: FormatCandidate, rejected: DoubtSet) -> Explanation.Selection {
         // Of a column with more masks than are kept, two sets of doubts may differ in the others.
         guard column.isWhole else { return .other(Int(truncatingIfNeeded: rejected.rawValue)) }
-        return .masks(
-            family.first.outcomes.indices.filter { family.first.outcomes[$0]?.isSkipped(rejecting: rejected) ?? false })
+        return .masks(candidate.outcomes.indices.filter { candidate.outcomes[$0]?.isSkipped(rejecting: rejected) ?? false })
     }
 
     // MARK: What is not exact
@@ -212,8 +262,8 @@ extension ColumnSearch {
     // MARK: The order
 
     /// In order of cost, those of the same cells as one; says of each how sure it is.
-    static func ranked(_ found: [Explanation], of answer: CellAnswer, isInferred: Bool) -> [Explanation] {
-        united(found.byCost).certified(by: answer.samples, isInferred: isInferred)
+    static func ranked(_ found: [Explanation], of answer: CellAnswer, in space: SearchSpace) -> [Explanation] {
+        united(found.byCost).certified(by: answer.samples, in: space)
     }
 
     /// Those that select the same cells as one that comes before them become its equals.

@@ -22,6 +22,8 @@ struct ColumnSearch {
     let samples: [SampleText]
     /// Each with a rule that is asked of every cell; the profile itself comes first.
     private(set) var families: [Family] = []
+    /// Whether they are all that fit by the masks.
+    private(set) var hasAllFamilies = false
 
     /// Rules that are asked of the file.
     private static let mostFamilies = 256
@@ -35,7 +37,7 @@ struct ColumnSearch {
         self.column = column
         self.reported = reported
         self.samples = samples
-        let candidates = FormatCandidates(column)
+        let candidates = FormatCandidates(profile: column.profile, masks: column.masks)
         let own = candidates.own
         guard column.isWhole else {
             families = [family([own])]
@@ -44,9 +46,10 @@ struct ColumnSearch {
         let singles = candidates.singles
         var found = grouped([own] + singles)
         if !found.contains(where: { $0.fits && hasSamples($0.first) }) {
-            found = grouped([own] + singles + candidates.pairs(of: singles))
+            found = grouped([own] + singles + candidates.pairs(of: singles).candidates)
         }
         families = chosen(found)
+        hasAllFamilies = found.count(where: \.fits) < Self.mostFamilies
     }
 
     private func grouped(_ candidates: [FormatCandidate]) -> [Family] {

@@ -154,9 +154,8 @@ extension Diagnosis.Entry {
 
     /// Others that select other cells are not kept silent.
     private var rivalWords: String {
-        guard let first = explanations.first, first.isExact, settled == nil else { return "" }
-        let count = explanations.dropFirst().filter { $0.disputes(first) }.count
-        guard count > 0 else { return "" }
+        guard settled == nil, !disputing.isEmpty else { return "" }
+        let count = disputing.count
         let words = " \(count.counted("less simple explanation fits", "less simple explanations fit")) too, with other cells."
         return words + (deciding.map { " \($0.words)" } ?? "")
     }

@@ -23,8 +23,8 @@ package struct Diagnosis: Sendable {
         package var slice: FailureSlice?
         /// Cells of the column that are not empty.
         package var filled = 0
-        /// Whether all masks of the column's values are known, so that all settings were tried.
-        var knowsAllMasks = true
+        /// What was tried to explain the cells.
+        var space = SearchSpace()
         /// Whether the settings of the column were inferred from its values, without a profile.
         package var isInferred = false
 
@@ -40,7 +40,16 @@ package struct Diagnosis: Sendable {
         /// whatever the cause.
         package var settled: Explanation? {
             guard let first = explanations.first, first.isExact, !samples.contains(where: \.isLost) else { return nil }
-            return explanations.dropFirst().contains { $0.disputes(first) } ? nil : first
+            return disputing.isEmpty ? first : nil
+        }
+
+        /// Those that could be so as well as the first and select other cells. Many that suppose clearly more may be as probable together as one that
+        /// does not: then all of them.
+        var disputing: [Explanation] {
+            guard let first = explanations.first, first.isExact else { return [] }
+            let others = explanations.dropFirst().filter { $0.isExact && $0.selection != first.selection }
+            let together = others.reduce(0) { $0 + ExplanationCost.odds($1.cost - first.cost - first.sharing) }
+            return together < ExplanationCost.odds(Explanation.clearMargin) ? others.filter { $0.disputes(first) } : others
         }
 
         /// Those that suppose as little as the first and select other cells, with the first; none where it is alone.
@@ -53,7 +62,7 @@ package struct Diagnosis: Sendable {
         /// Those between which is to be decided: the ties, else the first and those that could be so as well.
         var undecided: [Explanation] {
             guard let first = explanations.first, first.isExact, ties.isEmpty else { return ties }
-            return [first] + explanations.dropFirst().filter { $0.disputes(first) }
+            return [first] + disputing
         }
 
         /// The first explanations that fit, as far as the number of skipped rows can change their order.
@@ -75,7 +84,7 @@ package struct Diagnosis: Sendable {
 
         /// Puts the explanations in order after their costs changed.
         mutating func sort() {
-            explanations = explanations.byCost.certified(by: samples, isInferred: isInferred || !knowsAllMasks)
+            explanations = explanations.byCost.certified(by: samples, in: space)
             deciding = DecidingCell(undecided)
         }
 

@@ -49,9 +49,9 @@ package struct DiagnosisRun {
             let answer = answers[place]
             entries[index].samples = answer.samples
             entries[index].filled = answer.filled
-            entries[index].explanations =
-                searches[index]?.explanations(answer, isInferred: reading.isInferred) ?? samplesOnly(entries[index], answer)
-            entries[index].knowsAllMasks = searches[index]?.knowsAllMasks ?? false
+            (entries[index].explanations, entries[index].space) =
+                searches[index]?.explanations(answer, isInferred: reading.isInferred)
+                ?? (samplesOnly(entries[index], answer), SearchSpace())
             entries[index].deciding = DecidingCell(entries[index].undecided)
             // It is that of the explanation that the masks put first.
             if answer.selectedCount > 0, answer.selectedCount == entries[index].explanations.first?.cells {
@@ -235,13 +235,6 @@ package struct DiagnosisRun {
         case values(ColumnSearch)
         case items(ItemSearch)
 
-        var knowsAllMasks: Bool {
-            switch self {
-            case .values(let search): search.column.isWhole
-            case .items: true
-            }
-        }
-
         var rules: [ValueRule] {
             switch self {
             case .values(let search): search.rules
@@ -249,7 +242,7 @@ package struct DiagnosisRun {
             }
         }
 
-        func explanations(_ answer: CellAnswer, isInferred: Bool) -> [Explanation] {
+        func explanations(_ answer: CellAnswer, isInferred: Bool) -> (explanations: [Explanation], space: SearchSpace) {
             switch self {
             case .values(let search): search.explanations(answer, isInferred: isInferred)
             case .items(let search): search.explanations(answer)
@@ -325,7 +318,7 @@ package struct DiagnosisRun {
     private func samplesOnly(_ entry: Diagnosis.Entry, _ answer: CellAnswer) -> [Explanation] {
         guard entry.isAboutValues, let count = entry.reported.count, let found = ColumnSearch.samplesAlone(answer, reported: count)
         else { return [] }
-        return ColumnSearch.ranked([found], of: answer, isInferred: true)
+        return ColumnSearch.ranked([found], of: answer, in: SearchSpace())
     }
 
     /// Orders the explanations that fit by the number of skipped rows, where the report has it.

@@ -30,6 +30,9 @@ struct DoubtSolutions {
     /// All doubts that occur.
     var all: DoubtSet { doubts.reduce(rest) { $0.union(DoubtSet($1)) } }
 
+    /// Whether every combination is tried.
+    var isWhole: Bool { rest.isEmpty }
+
     /// Cells that are skipped if these doubts are rejected.
     func cells(rejecting rejected: DoubtSet) -> Int {
         var cells = fails

@@ -4,11 +4,18 @@ extension Explanation {
     /// Bits by which what is likely supposes less than all that differs.
     static let clearMargin = 4.0
 
-    /// One difference from the profile: a single setting, with all doubts accepted or all rejected; or no setting, with any doubts; or a single
-    /// item.
+    /// One difference from the profile: a single setting, with all doubts accepted or all rejected; or a single key, with the doubts that come with
+    /// it treated in one way and all others in the other; or no setting, with any doubts; or a single item.
+    ///
+    /// ```
+    ///   boolean TRUE and FALSE only, rejects other-boolean (yes, no), accepts leading-blank and boolean-digit    single: of course it rejects them
+    ///   decimal "." and group ",", rejects group-after-decimal and irregular-grouping, accepts parentheses      two keys, and strict in part
+    /// ```
     private var isSingle: Bool {
         if kind == .items { return items.count == 1 }
-        return settings.isEmpty || settings.contains { $0.count == 1 } && (rejected.isEmpty || accepted.isEmpty)
+        if settings.isEmpty { return true }
+        return settings.contains { $0.count == 1 }
+            && (rejected.isEmpty || accepted.isEmpty || keys == 1 && [rejected, accepted].contains(novel))
     }
 
     /// Whether it could be so as well as another that is cheaper: it is one difference too, or it supposes hardly more.
@@ -19,11 +26,13 @@ extension Explanation {
     /// Whether it could be so as well and selects other cells.
     func disputes(_ other: Explanation) -> Bool { selection != other.selection && rivals(other) }
 
-    /// Whether nothing else accounts for the cells, but what supposes far more.
-    fileprivate func isOnly(among others: [Explanation]) -> Bool {
+    /// Whether nothing that accounts for the cells selects others, however much it supposes: what is rare happens, too. Of what selects the same
+    /// cells all supposes far more.
+    fileprivate func isOnly(among others: [Explanation], in space: SearchSpace) -> Bool {
         guard isSingle, settings.count <= 1, [.asPredicted, .configuration, .doubts].contains(kind) else { return false }
+        guard space.allows(only: selection), others.allSatisfy({ $0.selection == selection }) else { return false }
         // That the prediction came true is so whatever else would select the same cells.
-        return !others.contains { kind == .asPredicted ? $0.disputes(self) : $0.rivals(self) }
+        return kind == .asPredicted || !others.contains { $0.rivals(self) }
     }
 }
 
@@ -37,16 +46,17 @@ extension [Explanation] {
     ///
     /// - Parameters:
     ///   - samples: of the report.
-    ///   - isInferred: whether not all settings were tried, or none are known.
-    func certified(by samples: [SampleFinding], isInferred: Bool) -> [Explanation] {
-        let isProven = !samples.isEmpty && samples.allSatisfy { !$0.values.isEmpty } && !isInferred
+    ///   - space: what was tried.
+    func certified(by samples: [SampleFinding], in space: SearchSpace) -> [Explanation] {
+        let isProven = !samples.isEmpty && samples.allSatisfy { !$0.values.isEmpty }
         let isDoubted = samples.contains(where: \.isLost)
         var certified = self
         for index in indices where self[index].isExact {
             let own = self[index]
             let others = indices.filter { $0 != index && self[$0].isExact }.map { self[$0] }
             let isClear = index == 0 && !isDoubted && others.allSatisfy { $0.cost >= own.cost + Explanation.clearMargin }
-            certified[index].certainty = isProven && own.isOnly(among: others + own.equals) ? .certain : isClear ? .likely : .possible
+            let isCertain = isProven && own.isOnly(among: others + own.equals, in: space)
+            certified[index].certainty = isCertain ? .certain : isClear ? .likely : .possible
         }
         return certified
     }

@@ -24,7 +24,8 @@ package struct Explanation: Sendable {
 
     /// How sure it is.
     package enum Certainty: String, Sendable, Comparable, CaseIterable {
-        /// It accounts for the count and every sample, and nothing else that was tried does: no setting, no set of doubts.
+        /// It accounts for the count and every sample, and of what was tried nothing that does selects other cells: no setting, no two of them, no
+        /// set of doubts, however much it supposes.
         case certain
         /// Of what accounts for them, it supposes clearly the least.
         case likely
@@ -50,6 +51,10 @@ package struct Explanation: Sendable {
     /// The doubts that occur and are rejected, or accepted.
     package var rejected: DoubtSet = []
     package var accepted: DoubtSet = []
+    /// Of these the ones that no value has under the profile: they come with the setting.
+    var novel: DoubtSet = []
+    /// Keys of the profile that differ.
+    var keys = 0
     /// How many of the cells have each of the rejected doubts.
     package var rejections: [Rejection] = []
     /// Why the cells fail, the most frequent reason first; empty where that was not counted.

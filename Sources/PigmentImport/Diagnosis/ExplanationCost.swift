@@ -38,6 +38,9 @@ enum ExplanationCost {
         return order + (others.isEmpty || spared.isEmpty ? min(cost, uniform) : cost)
     }
 
+    /// How probable it is what costs so many bits more than something else, compared with that.
+    static func odds(_ bits: Double) -> Double { exp2(-bits) }
+
     /// Of cells that are accepted although they are doubtful, as a part of all: a format that fits is that of most values.
     static func doubtful(_ cells: Int, of filled: Int) -> Double { misfit * Double(cells) / Double(max(1, filled)) }
 

@@ -66,8 +66,8 @@ extension Explanation.Certainty {
     fileprivate var meaning: String {
         switch self {
         case .certain:
-            "The explanation accounts for the reported count and for every sample, and nothing else that was tried does: no other setting, and no other "
-                + "set of accepted and rejected doubts."
+            "The explanation accounts for the reported count and for every sample. Nothing else that was tried does with other cells: no other setting, no "
+                + "two of them, and no other set of accepted and rejected doubts, however unlikely."
         case .likely: "Of the explanations that account for the reported count and every sample, this one supposes clearly the least."
         case .possible:
             "Another explanation accounts for the count and the samples and supposes hardly more, or this one does not account for every cell."
@@ -77,8 +77,8 @@ extension Explanation.Certainty {
     fileprivate var help: String {
         switch self {
         case .certain:
-            "Act on it. It is certain among what was tried: the settings of the column's type, one or two at a time, and its doubts. Pigment's own rules "
-                + "are not published."
+            "Act on it. It is certain among what was tried: the settings of the column's type, one or two at a time, each with every set of doubts. Pigment's "
+                + "own rules are not published."
         case .likely:
             "Compare it with the import configuration before you act on it. More samples make it certain or rule it out: --sample."
         case .possible:

@@ -61,16 +61,11 @@ struct FormatCandidate {
 /// The settings that are tried for one column.
 struct FormatCandidates {
     let profile: ColumnProfile
+    /// The null words of the profile among them, see ``ColumnSearch``.
     let masks: [ColumnMasks.Mask]
 
     /// Pairs that are tried.
     private static let mostPairs = 4_000
-
-    /// - Parameter column: its null words among the masks, see ``ColumnSearch``.
-    init(_ column: ColumnMasks) {
-        profile = column.profile
-        masks = column.masks
-    }
 
     /// The profile itself.
     var own: FormatCandidate { FormatCandidate(profile, changes: [], from: profile, masks: masks) }
@@ -81,20 +76,26 @@ struct FormatCandidates {
     }
 
     /// Two settings changed.
-    func pairs(of singles: [FormatCandidate]) -> [FormatCandidate] {
+    ///
+    /// - Parameter isWanted: Asked of each of them.
+    /// - Returns: those that are wanted, and whether there are no more of them.
+    func pairs(
+        of singles: [FormatCandidate], where isWanted: (ValueRule) -> Bool = { _ in true }
+    ) -> (candidates: [FormatCandidate], areAll: Bool) {
         var known = Set(singles.map { ProfileEdits.key(of: $0.column) })
         var pairs: [FormatCandidate] = []
         for single in singles {
             for second in edits(of: single.column) {
-                guard pairs.count < Self.mostPairs, ProfileEdits.distance(from: profile, to: second.column) >= 2,
-                    known.insert(ProfileEdits.key(of: second.column)).inserted
+                guard ProfileEdits.distance(from: profile, to: second.column) >= 2,
+                    known.insert(ProfileEdits.key(of: second.column)).inserted, isWanted(second.rule)
                 else { continue }
+                if pairs.count == Self.mostPairs { return (pairs, false) }
                 pairs.append(
                     FormatCandidate(
                         second.column, changes: single.changes + [second.words], from: profile, rule: second.rule, masks: masks))
             }
         }
-        return pairs
+        return (pairs, true)
     }
 
     private func edits(of column: ColumnProfile) -> [ProfileEdit] {

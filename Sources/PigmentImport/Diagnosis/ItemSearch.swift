@@ -23,7 +23,7 @@ struct ItemSearch {
     /// Selects what the list of the profile lacks.
     var leadingTest: CellTest { .rejected(by: candidates[0].rule, doubts: []) }
 
-    func explanations(_ answer: CellAnswer) -> [Explanation] {
+    func explanations(_ answer: CellAnswer) -> (explanations: [Explanation], space: SearchSpace) {
         let located = answer.located
         var found: [Explanation] = []
         for (index, candidate) in candidates.enumerated() {
@@ -42,7 +42,9 @@ struct ItemSearch {
         if !found.contains(where: \.isExact) {
             found += [ColumnSearch.samplesAlone(answer, reported: reported)].compactMap { $0 }
         }
-        return ColumnSearch.ranked(found, of: answer, isInferred: false)
+        // A list may differ in any number of items, unless each of those that were skipped is known.
+        let space = SearchSpace(isWhole: ColumnSearch.samplesAlone(answer, reported: reported) != nil, pairs: [])
+        return (ColumnSearch.ranked(found, of: answer, in: space), space)
     }
 
     private func byMatching(

@@ -79,6 +79,27 @@ import Testing
         #expect(diagnosis.entries[0].explanations.first?.settings.first == ["date format dd/MM/yyyy"], "\(diagnosis.headline)")
     }
 
+    /// Three cells have a word that only this profile lists, and three a digit: strict throughout, or without the words, it makes four with the one
+    /// that fails. Which rows they are is not known.
+    @Test func strictThroughoutOrOneSettingWithItsDoubts() throws {
+        let rows = (0..<90).map { $0 % 30 == 7 ? "yes" : $0 % 30 == 9 ? "1" : $0 == 3 ? "maybe-not" : "TRUE" }
+        let file = try DiagnosedFile(
+            "Id,Flag\n" + rows.enumerated().map { "\($0),\($1)\n" }.joined(),
+            columns: "- {name: Id, type: integer}\n- {name: Flag, type: boolean, boolean: {true: [\"yes\"], false: [\"no\"]}}\n")
+        let diagnosis = try file.diagnosis(reported: ["Flag:4"], samples: ["maybe-not"])
+        #expect(diagnosis.entries[0].explanations.filter(\.isExact).count > 1)
+        #expect(diagnosis.entries[0].explanations.allSatisfy { $0.certainty != .certain })
+        #expect(diagnosis.rowQuestions(isSuperset: false) == nil, "\(diagnosis.headline)")
+    }
+
+    /// The samples are all cells that were skipped, whatever settings would do.
+    @Test func c_certainByItsSamples() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;7-\nFR01;8-\nFR01;(9)\nFR01;+1\nFR02;+2\nFR02;+3\n"), columns: Self.amounts)
+        let all = try file.diagnosis(reported: ["Amount:3"], samples: ["+1", "+2", "+3"])
+        #expect(all.entries[0].explanations[0].certainty == .certain)
+        #expect(all.entries[0].explanations[0].rejected == DoubtSet(.plusSign))
+    }
+
     @Test func b_comesNear() throws {
         let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
         let diagnosis = try file.diagnosis(reported: ["Amount:23"], samples: ["3,5"])

@@ -21,8 +21,18 @@ import Testing
     /// `DIAGNOSIS_SHOW=1` prints those that are not first.
     private static let showsLate = ProcessInfo.processInfo.environment["DIAGNOSIS_SHOW"] != nil
 
-    /// As many as a report of Pigment has of each column and reason (assumed); another number with `DIAGNOSIS_SAMPLES`.
-    private static let sampleCount = ProcessInfo.processInfo.environment["DIAGNOSIS_SAMPLES"].flatMap(Int.init) ?? 3
+    /// As many as a report has of each column and reason; without `DIAGNOSIS_SAMPLES` each importer has a number of its own.
+    private static let sampleCount = ProcessInfo.processInfo.environment["DIAGNOSIS_SAMPLES"].flatMap(Int.init)
+
+    /// Per cent that are first. A few samples often leave several sets of doubts of one size that make the number, between which nothing in the
+    /// report decides.
+    private static let fewestFirst =
+        switch sampleCount {
+        case 1: 70
+        case 2: 85
+        case 3: 93
+        default: 95
+        }
 
     private struct Figures {
         var pairs = 0
@@ -47,7 +57,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         for seed in Self.firstSeed..<(Self.firstSeed + Self.pairCount) {
             let pair = HiddenPair(seed: seed)
-            let report = pair.report(sampleCount: Self.sampleCount)
+            let report = pair.report(sampleCount: Self.sampleCount ?? pair.sampleCount)
             let path = folder.appendingPathComponent("\(seed).csv").path
             try Data(pair.bytes).write(to: URL(fileURLWithPath: path))
             let file = try InputFile.open(path: path, spoolsStream: false)
@@ -61,9 +71,8 @@ import Testing
             }
         }
         print("diagnosis: \(figures)")
-        // One or two samples often leave several sets of doubts that make the number: these are named as equal.
         // A few pairs say little of a share.
-        if figures.pairs >= 200 { #expect((figures.first + figures.tied) * 100 >= figures.pairs * 95, "\(figures)") }
+        if figures.pairs >= 200 { #expect(figures.first * 100 >= figures.pairs * Self.fewestFirst, "\(figures)") }
         #expect(figures.avoidable.isEmpty, "seeds \(figures.avoidable)")
         #expect(figures.excluded.isEmpty, "seeds \(figures.excluded)")
         #expect(figures.falselyCertain.isEmpty, "seeds \(figures.falselyCertain)")
@@ -85,11 +94,12 @@ import Testing
         }
         if isFirst { figures.first += 1 } else if isTied { figures.tied += 1 } else { figures.late.append(pair.seed) }
         if place == nil { figures.excluded.append(pair.seed) }
-        if !isFirst, let first, !pair.allows(first.test, sampleCount: Self.sampleCount) { figures.avoidable.append(pair.seed) }
+        let sampleCount = Self.sampleCount ?? pair.sampleCount
+        if !isFirst, let first, !pair.allows(first.test, sampleCount: sampleCount) { figures.avoidable.append(pair.seed) }
         if Self.showsLate, !isFirst { show(entry, pair, place) }
-        guard let first, first.certainty == .certain else { return }
-        figures.certain += 1
-        if !isFirst { figures.falselyCertain.append(pair.seed) }
+        if first?.certainty == .certain { figures.certain += 1 }
+        let certain = entry.explanations.filter { $0.certainty == .certain }
+        if !certain.allSatisfy({ pair.isTrue($0) || $0.equals.contains(where: pair.isTrue) }) { figures.falselyCertain.append(pair.seed) }
     }
 
     private func show(_ entry: Diagnosis.Entry, _ pair: HiddenPair, _ place: Int?) {

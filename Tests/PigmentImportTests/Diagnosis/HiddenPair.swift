@@ -24,8 +24,12 @@ struct HiddenPair {
     let column: Int
     let difference: Difference
     let form: StoredForm
+    /// Of each column that the importer reports, 1 to 10.
+    let sampleCount: Int
     /// By row.
     private(set) var rows: [[String]] = []
+    /// Of the column that differs.
+    private(set) var texts: Set<String> = []
     /// The header and the rows with their line ends, as they are sent.
     private(set) var lines: [String] = []
 
@@ -33,6 +37,8 @@ struct HiddenPair {
         self.seed = seed
         var random = SeededGenerator(seed: seed)
         form = StoredForm(seed: seed)
+        var others = SeededGenerator(seed: ~seed)
+        sampleCount = 1 + others.below(10)
         let usesComma = random.once(in: 2)
         let isDayFirst = random.once(in: 2)
         let decimal: Character = usesComma ? "," : "."
@@ -78,6 +84,7 @@ struct HiddenPair {
             rows.append(fields.map(form.storable))
         }
         lines = lines(random: &base)
+        texts = Set(rows.map { $0[column] })
     }
 
     /// Values that are not plain: those that the file's own settings read and others do not, doubtful ones, and a few that fail.
@@ -185,8 +192,13 @@ struct HiddenPair {
                 == rows.count { isSkippedElsewhere($0) || isSkipped($0[column]) }
     }
 
-    /// Whether an explanation is the difference.
+    /// Whether an explanation is the difference, with exactly the cells that the importer skips.
     func isTrue(_ explanation: Explanation) -> Bool {
+        isCause(explanation)
+            && texts.allSatisfy { explanation.test.selects(Array($0.utf8).span) == importer.skips($0, column: column) }
+    }
+
+    private func isCause(_ explanation: Explanation) -> Bool {
         switch difference {
         case .setting(let column):
             // Settings that the file cannot tell apart are of equal right.
@@ -194,7 +206,7 @@ struct HiddenPair {
         case .doubts(let rejected):
             // A word for no value is none to be in doubt.
             let nullWords = importer.columns[self.column].nullWords
-            let texts = rows.map { $0[self.column] }.filter { !nullWords.contains($0) }
+            let texts = texts.filter { !nullWords.contains($0) }
             let occurring = Set(texts.flatMap { importer.doubts($0, column: self.column) ?? [] })
             guard explanation.settings.isEmpty, explanation.kind == .doubts || explanation.kind == .asPredicted else { return false }
             return Set(explanation.rejected.doubts.map(\.name)) == rejected.intersection(occurring)

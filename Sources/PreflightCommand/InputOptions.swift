@@ -97,12 +97,13 @@ struct InputOptions: ParsableArguments {
         if forceEncoding { words.append("--force-encoding") }
         if transcode { words.append("--transcode") }
         if skipLines > 0 { words += ["--skip-lines", "\(skipLines)"] }
+        if let maxOutputBytes { words += ["--max-output-bytes", "\(maxOutputBytes.byteCount)"] }
         if samples != 3 { words += ["--samples", "\(samples)"] }
         return words
     }
 
     /// Whether an option is given that decides what is found.
-    var decides: Bool { profile != nil || asOf != nil || maxOutputBytes != nil || !planWords.isEmpty }
+    var decides: Bool { profile != nil || asOf != nil || !planWords.isEmpty }
 
     /// The options for drafting a profile from the same file; `nil` if there is a profile, or if `profile infer` cannot read the file this
     /// way.

@@ -17,6 +17,7 @@ struct MergeCommand: AsyncParsableCommand {
             Examples:
               preflight merge --plan plan.json part-*
               preflight merge --plan plan.json part-* --source export.csv --report html=report.html
+              preflight merge --plan plan.json part-* --report csv=cells.csv
               preflight check export.csv --plan plan.json --range 17 --from 4563403 --partial part-17
 
             Exit status: as of check; 2 a partial result is damaged or of another plan, 10 ranges are missing or must be checked again.
@@ -34,14 +35,18 @@ struct MergeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Memory for keys, for example 2GiB; keys beyond it go to temporary files.", valueName: "size"))
     var memory = MemorySize(byteCount: CheckOptions.usualKeyMemory)
 
+    @Option(
+        help: ArgumentHelp("Write the prediction as JSON in the form of Pigment's detailedReport. - needs --quiet.", valueName: "file"))
+    var predict: FilePath?
+
     @OptionGroup(title: "Drift") var drift: DriftOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var reports: ReportOptions
 
     func validate() throws {
         try reports.validatePositions(with: output.format)
-        guard !reports.destinations.contains(where: { $0.format == .csv }) else {
-            throw ValidationError("--report csv lists cells while a file is read: use preflight check for it.")
+        guard predict != .standardStream || (output.quiet && reports.standardFormat == nil && !reports.printsSummary) else {
+            throw ValidationError("--predict - and the report would both go to standard output. Add --quiet, or name a file.")
         }
     }
 
@@ -56,12 +61,14 @@ struct MergeCommand: AsyncParsableCommand {
                 throw CommandFailure(
                     .unable, "A control total is the SHA-256 of the whole file, which its ranges do not tell. Add --source FILE.")
             }
-            let format = reports.standardFormat ?? (output.quiet ? nil : output.format)
+            let format = reports.listsOnStandardOutput ? nil : reports.standardFormat ?? (output.quiet ? nil : output.format)
             let inputs = [plan] + partials + (source.map { [$0] } ?? [])
-            let files = try reports.files(inputs: inputs, isOneFile: true, redacts: output.redact)
-            if format != nil || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
+            let prediction = try predictionFile(inputs)
+            let files = try reports.files(
+                inputs: inputs, outputs: predict.map { [$0] } ?? [], isOneFile: true, redacts: output.redact)
+            if format != nil || reports.listsOnStandardOutput || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
             let file: InputFile? = if let source { try planned.open(source, plan: plan) } else { nil }
-            var merging = RangeMerging(document: document, planned: planned, source: file)
+            var merging = RangeMerging(document: document, planned: planned, source: file, cells: files.cells)
             for path in partials { try merging.open(path) }
             guard try merging.merge(terminal) else {
                 let tasks = merging.again
@@ -69,7 +76,17 @@ struct MergeCommand: AsyncParsableCommand {
                 terminal.say("\(tasks.count.counted("range")) missing, or to be checked again.")
                 return terminal.finish(.incomplete)
             }
-            return try report(&merging, document, planned, file, files, format, terminal)
+            return try report(&merging, document, planned, file, files, prediction, format, terminal)
+        }
+    }
+
+    /// Prepares the file for the prediction, before any work.
+    private func predictionFile(_ inputs: [FilePath]) throws(CommandFailure) -> OutputFile? {
+        guard let predict else { return nil }
+        do throws(OutputFile.Refusal) {
+            return try OutputFile(path: predict, collision: .replace, inputs: inputs)
+        } catch {
+            throw CommandFailure(error)
         }
     }
 
@@ -89,7 +106,7 @@ struct MergeCommand: AsyncParsableCommand {
 
     private func report(
         _ merging: inout RangeMerging, _ document: RangePlanDocument, _ planned: PlannedFile, _ source: InputFile?, _ files: ReportFiles,
-        _ format: ReportFormat?, _ terminal: Terminal
+        _ prediction: OutputFile?, _ format: ReportFormat?, _ terminal: Terminal
     ) throws(CommandFailure) -> ExitStatus {
         let given = try document.options()
         let printer = CheckPrinter(
@@ -109,7 +126,13 @@ struct MergeCommand: AsyncParsableCommand {
             terminal.say("The rows that may make a sum differ are not named: that needs the file. Add --source FILE.")
         }
         let refusals = report.refusals(under: printer.policy)
-        let status = ExitStatus(refusals)
+        var status = ExitStatus(refusals)
+        do throws(OutputFile.Refusal) {
+            try prediction?.write(JSONReport.detailedReport(output.shown(report).prediction).text(isPretty: true) + "\n")
+        } catch {
+            terminal.say(error.message)
+            status = .unable
+        }
         let commands = SuggestedCommands(
             file: FilePath(document.path), options: given.input.words, draftOptions: given.input.draftWords)
         let detail = printer.print(report, refusals: refusals, status: status, commands: commands, terminal)

@@ -6,26 +6,27 @@ import SafeText
 
 /// A partial result in a file: what one run of `check --range` tells `merge`.
 ///
-///     preflight-partial 2⏎   format
+///     preflight-partial 3⏎   format
 ///     8 bytes                how many bytes the sections have, the lowest first
 ///     run                    a section: version of the program, and the SHA-256 of the plan
 ///     range                  its number, where its rows begin, where the last one ends
 ///     content, findings, …   a section for each state: its name, its length, its fields
-///     keys                   blocks, each after its length in 4 bytes: see `StoredKeys`
+///     keys                   blocks, each after its length in 4 bytes; an empty one ends the list of each key
+///     cells                  those with findings if the plan wants them, likewise: see `StoredCells`
 ///     32 bytes               SHA-256 of all bytes before
 enum PartialFile {
     private static let format = Array("preflight-partial ".utf8)
-    private static let version = Array("2\n".utf8)
+    private static let version = Array("3\n".utf8)
     private static let lengthByteCount = 8
     /// The most bytes of sections; more are no partial.
     private static let sectionsLimit = 1 << 30
 
-    /// Writes a partial, a piece at a time: its keys may be more than memory holds.
+    /// Writes a partial, a piece at a time: its keys and cells may be more than memory holds.
     ///
-    /// - Returns: why its keys cannot be read from where they were put aside; what was written is of no use then.
+    /// - Returns: why they cannot be read from where they were put aside; what was written is of no use then.
     static func write(
         _ partial: RangePartial, _ file: PlannedFile, _ document: RangePlanDocument, to take: ([UInt8]) -> Void
-    ) -> Descriptor.Failure? {
+    ) -> PutAside.Failure? {
         var digest = SHA256Digest()
         func put(_ bytes: [UInt8]) {
             digest.update(bytes.span)
@@ -39,12 +40,12 @@ enum PartialFile {
         partial.write(&coder, file)
         put(format + version + lowestFirst(coder.bytes.count, byteCount: lengthByteCount))
         put(coder.bytes)
-        partial.writeKeys { block in
+        let failure = partial.writeBlocks { block in
             put(lowestFirst(block.count, byteCount: PartialReader.lengthByteCount))
             put(block)
         }
         take(digest.finalize())
-        return partial.keyFailure
+        return failure
     }
 
     private static func lowestFirst(_ count: Int, byteCount: Int) -> [UInt8] {
@@ -68,7 +69,7 @@ enum PartialFile {
         var partial: RangePartial
         /// What follows.
         var coder: StateCoder
-        /// The keys, which follow after that.
+        /// The keys and cells, which follow after that.
         var rest: PartialReader
         /// Tells whether two partials are the same.
         var digest: [UInt8]
@@ -76,7 +77,7 @@ enum PartialFile {
 
     /// Reads a partial of a plan, up to its state.
     ///
-    /// - Parameter digest: of the whole partial, if it was compared before. Otherwise it is read to its end, and so its keys cannot be read.
+    /// - Parameter digest: of the whole partial, if it was compared before. Otherwise it is read to its end, and so its blocks cannot be read.
     static func open(_ path: FilePath, digest: [UInt8]? = nil, _ document: RangePlanDocument) throws(CommandFailure) -> Opened {
         let reader: PartialReader
         do throws(SourceError) {

@@ -4,8 +4,8 @@ import Preflight
 import SafeText
 
 /// Reads a partial result from its beginning to its end, and compares it with the checksum after it.
-final class PartialReader: StoredKeys {
-    /// Bytes of the length before a block of keys.
+final class PartialReader: StoredBlocks {
+    /// Bytes of the length before a block of keys or cells.
     static let lengthByteCount = 4
     private static let checksumByteCount = 32
     private static let pieceByteCount = 1 << 18

@@ -35,6 +35,9 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Collect where in the file findings are, for merge --positions and --report html.")
     var positions = false
 
+    @Flag(help: "Collect every cell and row with a finding, for merge --report csv.")
+    var cells = false
+
     @Flag(help: "Collect the SHA-256 of each range, for push --plan. A total with sha256 does too.")
     var digests = false
 
@@ -53,10 +56,6 @@ struct PlanCommand: AsyncParsableCommand {
     private func document() throws(CommandFailure) -> RangePlanDocument {
         guard let path = String(validating: file.bytes, as: UTF8.self) else {
             throw CommandFailure(.unable, "\(file): a plan holds the path as text, and this one is not UTF-8.")
-        }
-        guard input.maxOutputBytes == nil else {
-            throw CommandFailure(
-                .usage, "--max-output-bytes is for a check of a whole file: ranges of it do not know how much the others have.")
         }
         let profile = try profileText()
         var options = try input.checkOptions()
@@ -79,7 +78,7 @@ struct PlanCommand: AsyncParsableCommand {
         document.totals = options.expectations.map {
             RangePlanDocument.Total(key: $0.quantity.key, value: $0.wanted.setting, origin: $0.origin)
         }
-        (document.countsColumns, document.mapsPositions) = (columns, positions)
+        (document.countsColumns, document.mapsPositions, document.listsCells) = (columns, positions, cells)
         document.hasDigests = digests || options.storedDigest != nil
         document.columnNames = PlannedFile(plan, options: options).columnNames
         document.hasHeader = !input.noHeader && options.profile?.dialect.hasHeader ?? true

@@ -19,9 +19,6 @@ extension PushCommand {
             throw ValidationError(
                 "With --plan, options that decide what is found or passes the gate come from the plan: give them to preflight plan.")
         }
-        guard !reports.destinations.contains(where: { $0.format == .csv }) else {
-            throw ValidationError("--report csv lists cells while a file is read: use preflight check for it.")
-        }
     }
 
     /// The options that name the ranges, as words of a command line.
@@ -65,14 +62,16 @@ struct CheckedRanges {
 
     /// Merges partial results.
     ///
-    /// - Parameter drift: what the file is compared with; `nil` for nothing.
+    /// - Parameters:
+    ///   - drift: what the file is compared with; `nil` for nothing.
+    ///   - cells: where the cells and rows with findings are listed; `nil` for nowhere.
     func merge(
-        _ path: FilePath, _ partials: [FilePath], drift: DriftReference?, _ terminal: Terminal
+        _ path: FilePath, _ partials: [FilePath], drift: DriftReference?, cells: CellList?, _ terminal: Terminal
     ) throws(CommandFailure) -> Merged {
         var planned = planned
         planned.setDrift(drift)
         let file = try planned.open(path, plan: plan)
-        var merging = RangeMerging(document: document, planned: planned, source: nil)
+        var merging = RangeMerging(document: document, planned: planned, source: nil, cells: cells)
         for partial in partials { try merging.open(partial) }
         guard try merging.merge(terminal) else {
             let missing = merging.again.count

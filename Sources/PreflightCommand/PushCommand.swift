@@ -131,7 +131,7 @@ struct PushCommand: AsyncParsableCommand {
             "file \(file), configuration \(configuration) (from \(configurationOption.origin)), \(Self.words(profile: input.profile))")
         let reading: ImportRun.Reading
         if let ranges {
-            let merged = try ranges.merge(file, partials, drift: options.drift, terminal)
+            let merged = try ranges.merge(file, partials, drift: options.drift, cells: files.cells, terminal)
             let refusals = merged.report.refusals(under: run.policy)
             guard refusals.isEmpty else { return run.refuse(merged.report, refusals, path: file) }
             reading = try merged.reading(terminal)

@@ -20,9 +20,11 @@ struct RangeMerging {
         var digest: [UInt8]
     }
 
-    init(document: RangePlanDocument, planned: PlannedFile, source: InputFile?) {
+    /// - Parameter cells: where the cells and rows with findings are listed; `nil` for nowhere.
+    init(document: RangePlanDocument, planned: PlannedFile, source: InputFile?, cells: CellList? = nil) {
         (self.document, self.planned, self.source) = (document, planned, source)
-        merge = PartialMerge(planned)
+        cells?.begin(path: document.shownPath)
+        merge = PartialMerge(planned, cells: cells)
     }
 
     /// Reads which range a partial result is of.
@@ -40,8 +42,26 @@ struct RangeMerging {
         found[partial.range, default: []].append(Found(path: path, partial: partial, digest: opened.digest))
     }
 
+    /// Goes through the partial results without adding one, up to the first that is missing.
+    private mutating func passWhatIsThere() {
+        while !merge.isComplete {
+            if let part = found[merge.next.range]?.first(where: { merge.takes($0.partial) }) {
+                merge.pass(part.partial)
+            } else if !(found[merge.next.range + 1] ?? []).contains(where: { merge.skip(before: $0.partial) }) {
+                return
+            }
+        }
+    }
+
     /// - Returns: `false` if ranges are missing.
     mutating func merge(_ terminal: Terminal) throws(CommandFailure) -> Bool {
+        // Before any cell is listed.
+        var ahead = self
+        ahead.passWhatIsThere()
+        guard ahead.merge.isComplete || source != nil else {
+            self = ahead
+            return false
+        }
         while !merge.isComplete {
             let next = merge.next
             if let part = found[next.range]?.first(where: { merge.takes($0.partial) }) {
@@ -58,13 +78,16 @@ struct RangeMerging {
             } catch {
                 throw CommandFailure(error)
             }
+            if let failure = merge.failure { throw CommandFailure(failure, path: source.displayPath) }
             guard merge.next != next else {
                 throw CommandFailure(.unable, "\(source.displayPath) cannot be read to the end of range \(next.range).")
             }
         }
-        guard !merge.lacksPositions else {
+        guard !merge.lacksPlaces else {
             throw CommandFailure(
-                .unable, "The keys take more than --memory, so where rows repeat them is not known. Raise it, or plan without --positions.")
+                .unable,
+                "The keys take more than --memory, so where rows repeat them is not known. Raise it, also for the ranges, or plan without --positions and merge without --report csv."
+            )
         }
         return true
     }
@@ -72,7 +95,7 @@ struct RangeMerging {
     private mutating func add(_ part: Found) throws(CommandFailure) {
         var opened = try PartialFile.open(part.path, digest: part.digest, document)
         let damage = merge.add(opened.partial, &opened.coder, opened.rest)
-        if let failure = merge.keyFailure { throw CommandFailure(keys: failure, path: document.shownPath) }
+        if let failure = merge.failure { throw CommandFailure(failure, path: document.shownPath) }
         // Also where it was written again since it was opened.
         guard opened.rest.finish() == part.digest else { throw PartialFile.damage(of: part.path, opened.rest) }
         if let damage { throw CommandFailure(.unable, "\(part.path) cannot be read (\(damage)). Check its range again.") }
@@ -130,15 +153,15 @@ struct RangeMerging {
     /// - Parameter storedDigest: SHA-256 of the file, if it was compared.
     mutating func report(path: String, storedDigest: [UInt8]? = nil) throws(CommandFailure) -> Report {
         let report = merge.report(path: path, storedDigest: storedDigest)
-        if let failure = merge.keyFailure { throw CommandFailure(keys: failure, path: report.input.path) }
+        if let failure = merge.failure { throw CommandFailure(failure, path: report.input.path) }
         return report
     }
 }
 
 extension CommandFailure {
-    /// Keys could not be put aside, or not be read from there.
-    init(keys failure: Descriptor.Failure, path: String) {
-        self.init(SourceError.system(operation: "put aside the keys of", path: path, errno: failure.errno, byteOffset: nil))
+    /// Keys or cells could not be put aside, or not be read from there.
+    init(_ failure: PutAside.Failure, path: String) {
+        self.init(SourceError.system(operation: "put aside the \(failure.what) of", path: path, errno: failure.errno, byteOffset: nil))
     }
 }
 

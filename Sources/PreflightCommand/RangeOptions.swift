@@ -55,7 +55,7 @@ struct RangeOptions: ParsableArguments {
                     + "lists it again.")
         }
         terminal.note("range \(range): bytes \(found.start) to \(found.end.map { "\($0)" } ?? "?")")
-        if let failure = found.keyFailure { throw CommandFailure(keys: failure, path: file.displayPath) }
+        if let failure = found.failure { throw CommandFailure(failure, path: file.displayPath) }
         try write(found, planned, document, to: output, path: file.displayPath, terminal)
         return terminal.finish(.done)
     }
@@ -64,7 +64,7 @@ struct RangeOptions: ParsableArguments {
         _ found: RangePartial, _ planned: PlannedFile, _ document: RangePlanDocument, to output: OutputFile?, path: String,
         _ terminal: Terminal
     ) throws(CommandFailure) {
-        var failure: Descriptor.Failure?
+        var failure: PutAside.Failure?
         do throws(OutputFile.Refusal) {
             let writer = try output?.begin()
             var refusal: OutputFile.Refusal?
@@ -78,7 +78,7 @@ struct RangeOptions: ParsableArguments {
         } catch {
             throw CommandFailure(error)
         }
-        if let failure { throw CommandFailure(keys: failure, path: path) }
+        if let failure { throw CommandFailure(failure, path: path) }
     }
 }
 

@@ -18,6 +18,7 @@ struct RangePlanDocument {
     var totals: [Total] = []
     var countsColumns = false
     var mapsPositions = false
+    var listsCells = false
     /// The day on which it is decided which columns the file may lack; `nil` if that depends on none.
     var day: CalendarDay?
     /// Whether ranges have the SHA-256 of their bytes.
@@ -73,6 +74,10 @@ struct RangePlanDocument {
             throw CommandFailure(
                 .unable, "A report that was asked for shows where findings are, which this plan does not collect: plan with --positions.")
         }
+        if reports.destinations.contains(where: { $0.format == .csv }), !listsCells {
+            throw CommandFailure(
+                .unable, "--report csv lists every cell and row with a finding, which this plan does not collect: plan with --cells.")
+        }
     }
 
     func options() throws(CommandFailure) -> Options {
@@ -99,6 +104,7 @@ struct RangePlanDocument {
         options.findingRules = given.gate.rules(profile: options.profile)
         options.mapsPositions = mapsPositions
         options.countsColumns = countsColumns
+        options.listsCells = listsCells
         do throws(Expectation.Mistake) {
             for total in totals {
                 options.expectations.append(try Expectation(key: total.key, value: total.value, origin: total.origin))
@@ -174,7 +180,10 @@ struct RangePlanDocument {
                     })),
             .init(
                 "collects",
-                .members(["columns": .bool(countsColumns), "positions": .bool(mapsPositions), "digests": .bool(hasDigests)])),
+                .members([
+                    "columns": .bool(countsColumns), "positions": .bool(mapsPositions), "cells": .bool(listsCells),
+                    "digests": .bool(hasDigests),
+                ])),
             .init("options", .array(words.map(JSONValue.string))),
             .init(
                 "totals",
@@ -222,6 +231,7 @@ struct RangePlanDocument {
         (columnNames, self.words, self.hasHeader) = (names, words, hasHeader)
         countsColumns = value["collects"]?["columns"]?.bool ?? false
         mapsPositions = value["collects"]?["positions"]?.bool ?? false
+        listsCells = value["collects"]?["cells"]?.bool ?? false
         hasDigests = value["collects"]?["digests"]?.bool ?? false
         for total in value["totals"]?.list ?? [] {
             guard let key = text(total, "key"), let value = text(total, "value"), let origin = text(total, "origin") else { return nil }

@@ -118,7 +118,7 @@ struct RangeCommandTests {
         ("$PREFLIGHT check in.csv --plan plan.json --range 99 --partial x > /dev/null 2>&1; echo $?", "64\n"),
         ("$PREFLIGHT check in.csv -p p.yaml --plan plan.json --range 1 --partial x > /dev/null 2>&1; echo $?", "64\n"),
         ("$PREFLIGHT check in.csv --range 1 > /dev/null 2>&1; echo $?", "64\n"),
-        ("$PREFLIGHT merge --plan plan.json part-* --report csv=x > /dev/null 2>&1; echo $?", "64\n"),
+        ("$PREFLIGHT merge --plan plan.json part-* --report csv=x 2>&1 | grep -c 'plan with --cells'; ls x 2> /dev/null", "1\n"),
         ("$PREFLIGHT check missing.csv --plan plan.json --range 1 --partial x > /dev/null 2>&1; echo $?", "2\n"),
     ])
     func endsAsItShould(script: String, output: String) async throws {
@@ -129,6 +129,57 @@ struct RangeCommandTests {
             #expect(ending.output.hasPrefix(#"{"again":[{"range":0,"from":0},{"range":2,"from":null}"#), "\(ending.everything)")
         default: #expect(ending.output == output, "\(script): \(ending.everything)")
         }
+    }
+
+    /// The list of cells: of all ranges, with masks, on standard output, with ranges that are checked again, and by a push.
+    @Test func listsTheCellsThatOneCheckLists() async throws {
+        let scratch = try scratch()
+        try scratch.write(Self.profile.replacing("keys: [[id]]", with: "keys: [[id], [name, amount]]"), to: "p.yaml")
+        let script = """
+            $PREFLIGHT plan in.csv -p p.yaml --range-size 700 --cells --digests > plan.json
+            count=$(grep -c '"from"' plan.json)
+            for n in $(seq 0 $((count - 1))); do $PREFLIGHT check in.csv --plan plan.json --range $n --partial part-$n || echo failed; done
+            $PREFLIGHT check in.csv -p p.yaml -q --report csv=whole; a=$?
+            $PREFLIGHT merge --plan plan.json $(ls -r part-*) -q --report csv=merged; echo $a $?
+            cmp whole merged; grep -c PF502 merged; grep -c PF401 merged; grep -c PF205 merged
+            $PREFLIGHT check in.csv -p p.yaml -q --redact --report csv=masked-whole
+            $PREFLIGHT merge --plan plan.json part-* -q --redact --report csv=masked; cmp masked-whole masked; grep -c Aaaa masked
+            $PREFLIGHT merge --plan plan.json part-* --report csv=- 2> /dev/null | cmp - whole
+            $PREFLIGHT push in.csv --plan plan.json part-* --dry-run --ledger none -q -c \(Tool.configuration) --report csv=pushed; echo $?
+            cmp whole pushed
+            mv part-3 gone
+            $PREFLIGHT merge --plan plan.json part-* --source in.csv -q --report csv=again; cmp whole again
+            $PREFLIGHT merge --plan plan.json part-* --report csv=- 2> /dev/null | head -c 15; echo
+            $PREFLIGHT merge --plan plan.json part-* -q --report csv=none > /dev/null 2>&1; echo $?; ls none 2> /dev/null
+            mv gone part-3
+            $PREFLIGHT merge --plan plan.json part-* --memory 1 -q --report csv=none 2>&1 | grep -c -e --memory; ls none 2> /dev/null
+            $PREFLIGHT merge --plan plan.json part-* --memory 1 -q; echo $?
+            """
+        let ending = try await Tool.shell(script, in: scratch)
+        // 296 rows of the right width with 120 different identifiers, and 10 that share name and amount.
+        let lines = ending.output.split(separator: "\n").map(String.init)
+        #expect(lines == ["9 9", "185", "10", "4", "15", "9", "preflight check", "10", "1", "9"], "\(ending.everything)")
+    }
+
+    /// The prediction, and what a limit of the content hides.
+    @Test func writesThePredictionThatOneCheckWrites() async throws {
+        let script =
+            Self.ranges + """
+                $PREFLIGHT check in.csv -p p.yaml -q --predict whole
+                $PREFLIGHT merge --plan plan.json part-* -q --predict merged; echo $?
+                cmp whole merged
+                gzip -k in.csv
+                for limit in 500 100MB; do
+                  $PREFLIGHT check in.csv.gz --max-output-bytes $limit --format json > whole.json; a=$?
+                  $PREFLIGHT plan in.csv.gz --max-output-bytes $limit > limited.json
+                  $PREFLIGHT check in.csv.gz --plan limited.json --range 0 --partial limited
+                  $PREFLIGHT merge --plan limited.json limited --format json > merged.json; echo $a $?
+                  cmp whole.json merged.json
+                  grep -q PF010 merged.json; echo $?
+                done
+                """
+        let ending = try await Tool.shell(script, in: try scratch())
+        #expect(ending.output == "9\n1 1\n0\n1 1\n1\n", "\(ending.everything)")
     }
 
     @Test func planFitsItsSchema() async throws {

@@ -17,12 +17,21 @@ struct KeyCheck: Check {
     private final class State {
         var indexes: [KeyBox] = []
         var failure: Descriptor.Failure?
-        /// Rows whose keys are in an earlier range, since they were taken last; `nil` if nobody takes them.
-        var repeatedRows: [KeyPlace]?
+        /// By key, rows whose keys are in an earlier range, since they were taken last; `nil` if nobody takes them.
+        var repeatedRows: [[KeyPlace]]?
+        /// Those that were not marked in their own range.
+        var newlyRepeatedRows: [KeyPlace] = []
+        /// Rows that repeat a key of their own range, where that is to be known; `nil` for one key.
+        var ownRepeatedRows: RepeatedRows?
         /// The keys of the range, if they were not read yet.
-        var stored: (any StoredKeys)?
+        var stored: (any StoredBlocks)?
         /// Whether such keys were damaged.
         var isDamaged = false
+
+        func reader() throws(Descriptor.Failure) -> BlockSpool.Reader {
+            if let reader = try ownRepeatedRows?.reader() { return reader }
+            return BlockSpool().reader()
+        }
     }
 
     fileprivate final class KeyBox {
@@ -39,24 +48,33 @@ struct KeyCheck: Check {
         // The keys share the memory.
         let limit = layout.keyMemory / max(1, layout.keys.count)
         for _ in layout.keys { state.indexes.append(KeyBox(KeyIndex(memoryLimit: limit, samples: layout.samples))) }
+        if layout.keys.count > 1 { state.ownRepeatedRows = RepeatedRows() }
     }
 
     func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard state.failure == nil else { return }
+        if log.keepsRepeatedRows { state.ownRepeatedRows?.isKept = true }
+        var ownRepeated: [Int] = []
         for (number, keys) in judgement.keys.rowKeys.enumerated() {
             let column = layout.keys[number][0]
             note(blank: keys.blankRows, column, part: number + 1, batch, judgement, log: &log)
             do throws(Descriptor.Failure) {
                 let text = KeyText(isComposite: layout.keys[number].count > 1, longByteCount: batch.limits.fieldBytes / 2)
                 var group = -1
-                try state.indexes[number].add(keys, text, column: column, batch, judgement, tellsRepeated: log.marksRows) { row in
+                let told = KeyBox.Told(repeated: log.marksRows, new: log.marksNewKeys)
+                try state.indexes[number].add(keys, text, column: column, batch, judgement, told) { row, isRepeated in
+                    let (record, field) = (judgement.rows.number(of: row), batch.fields(ofRow: row).lowerBound + column)
+                    guard isRepeated else { return log.mark(row: record, newKey: number, field: field) }
                     if group < 0 { group = log.group(.duplicateKey, column: column + 1, part: number + 1, severity: nil, predicts: nil) }
-                    log.mark(row: judgement.rows.number(of: row), in: group, field: batch.fields(ofRow: row).lowerBound + column)
+                    log.mark(row: record, in: group, field: field)
+                    if log.keepsRepeatedRows { ownRepeated.append(record) }
                 }
             } catch {
                 state.failure = error
             }
         }
+        if ownRepeated.isEmpty { return }
+        do throws(Descriptor.Failure) { try state.ownRepeatedRows?.add(ownRepeated.sorted()) } catch { state.failure = error }
     }
 
     /// All rows of a file may be such: those of which nothing is wanted are only counted.
@@ -84,15 +102,31 @@ struct KeyCheck: Check {
 
     func merge(_ later: KeyCheck, at joint: Joint) {
         if let failure = later.state.failure { state.failure = state.failure ?? failure }
+        var all: [KeyPlace] = []
         for number in state.indexes.indices where state.failure == nil {
             do throws(Descriptor.Failure) {
-                try state.indexes[number].index.merge(
-                    &later.state.indexes[number].index, at: joint, repeated: &state.repeatedRows)
-                if let stored = later.state.stored { try add(stored, to: number, at: joint) }
+                var repeated: [KeyPlace]? = state.repeatedRows.map { _ in [] }
+                try state.indexes[number].index.merge(&later.state.indexes[number].index, at: joint, repeated: &repeated)
+                if let stored = later.state.stored { try add(stored, to: number, at: joint, repeated: &repeated) }
                 state.indexes[number].unusual.merge(later.state.indexes[number].unusual, at: joint)
+                guard var repeated else { continue }
+                repeated.sort { $0.row < $1.row }
+                all += repeated
+                state.repeatedRows?[number] += repeated
             } catch {
                 state.failure = error
             }
+        }
+        guard state.failure == nil else { return }
+        do throws(Descriptor.Failure) {
+            if later.state.ownRepeatedRows != nil {
+                all.sort { $0.row < $1.row }
+                let stored: any StoredBlocks = if let stored = later.state.stored { stored } else { try later.state.reader() }
+                if try state.ownRepeatedRows?.merge(stored, at: joint, &all) == false { state.isDamaged = true }
+            }
+            state.newlyRepeatedRows += all
+        } catch {
+            state.failure = error
         }
     }
 
@@ -108,17 +142,22 @@ struct KeyCheck: Check {
         }
     }
 
-    private func add(_ stored: any StoredKeys, to number: Int, at joint: Joint) throws(Descriptor.Failure) {
-        if try !state.indexes[number].index.add(stored, hash: hash, at: joint, repeated: &state.repeatedRows) { state.isDamaged = true }
+    private func add(
+        _ stored: any StoredBlocks, to number: Int, at joint: Joint, repeated: inout [KeyPlace]?
+    ) throws(Descriptor.Failure) {
+        if try !state.indexes[number].index.add(stored, hash: hash, at: joint, repeated: &repeated) { state.isDamaged = true }
     }
 
-    /// Keeps from now on which rows of later ranges repeat a key of earlier ones.
-    func keepRepeatedRows() { state.repeatedRows = state.repeatedRows ?? [] }
+    /// Keeps from now on which rows of later ranges repeat a key of earlier ones. There are at most as many as the keys of a range.
+    func keepRepeatedRows() { state.repeatedRows = state.repeatedRows ?? state.indexes.map { _ in [] } }
 
-    /// Those rows since this was called last, ascending.
-    func takeRepeatedRows() -> [KeyPlace] {
-        defer { state.repeatedRows = [] }
-        return (state.repeatedRows ?? []).sorted { $0.row < $1.row }
+    /// Those rows since this was called last, ascending: by key, and those of them that were not marked in their own range.
+    func takeRepeatedRows() -> (byKey: [[KeyPlace]], new: [KeyPlace]) {
+        defer {
+            state.repeatedRows = state.indexes.map { _ in [] }
+            state.newlyRepeatedRows = []
+        }
+        return (state.repeatedRows ?? [], state.newlyRepeatedRows)
     }
 
     /// Why the keys could not be compared. The report is then incomplete.
@@ -198,22 +237,29 @@ extension KeyCheck.KeyBox {
     ///
     /// - Parameters:
     ///   - column: The first column of the key, by its index in the row.
-    ///   - repeated: Called with the index of each row that repeats a key in memory, if it is wanted.
+    ///   - told: which rows `tell` is called for.
+    ///   - tell: Called with the index of a row, and whether it repeats a key in memory.
     fileprivate func add(
         _ keys: BatchKeys.RowKeys, _ text: KeyText, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
-        tellsRepeated: Bool, repeated: (_ row: Int) -> Void
+        _ told: Told, tell: (_ row: Int, _ isRepeated: Bool) -> Void
     ) throws(Descriptor.Failure) {
         // One access to the index for all keys.
-        try index.add(keys, column: column, batch, judgement, tellsRepeated: tellsRepeated, repeated: repeated) {
-            unusual.add($0, text, at: $1)
-        }
+        try index.add(keys, column: column, batch, judgement, told, tell: tell) { unusual.add($0, text, at: $1) }
+    }
+
+    /// Which rows a check wants to know.
+    fileprivate struct Told {
+        /// Those that repeat a key in memory.
+        var repeated: Bool
+        /// All others that have a key.
+        var new: Bool
     }
 }
 
 extension KeyIndex {
     fileprivate mutating func add(
-        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, tellsRepeated: Bool,
-        repeated: (_ row: Int) -> Void, unusual: (Span<UInt8>, _ place: () -> KeyPlace) -> Void
+        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, _ told: KeyCheck.KeyBox.Told,
+        tell: (_ row: Int, _ isRepeated: Bool) -> Void, unusual: (Span<UInt8>, _ place: () -> KeyPlace) -> Void
     ) throws(Descriptor.Failure) {
         var failure: Descriptor.Failure?
         let rows = judgement.rows
@@ -239,7 +285,7 @@ extension KeyIndex {
             }
             let row = Int(entries[number].row)
             if wasRepeated, entries[number].repeatsLast, addAgain() {
-                if tellsRepeated { repeated(row) }
+                if told.repeated { tell(row, true) }
                 continue
             }
             let bytes = keys.key(of: entries[number], in: batch)
@@ -252,7 +298,7 @@ extension KeyIndex {
                     failure = error
                 }
             }
-            if isRepeated, tellsRepeated { repeated(row) }
+            if isRepeated ? told.repeated : told.new { tell(row, isRepeated) }
             if number == nextUnusual {
                 unusual(bytes) { place(row) }
                 nextUnusual = unusualEntries.next().map(Int.init) ?? -1
@@ -271,6 +317,10 @@ extension KeyCheck {
             box.index.code(&coder)
             coder(&box.unusual)
         }
+        if var keeps = state.ownRepeatedRows?.isKept {
+            coder(&keeps)
+            state.ownRepeatedRows?.isKept = keeps
+        }
     }
 
     /// Writes what ``code(_:)`` leaves out: the keys.
@@ -282,10 +332,19 @@ extension KeyCheck {
                 state.failure = error
             }
         }
+        guard state.ownRepeatedRows != nil, state.failure == nil else { return }
+        do throws(Descriptor.Failure) {
+            let rows = try state.reader()
+            while let block = rows.nextBlock(), !block.isEmpty { take(block) }
+            if let failure = rows.failure { throw failure }
+            take([])
+        } catch {
+            state.failure = error
+        }
     }
 
     /// Sets where the keys of a range that was read are. They are added when it is merged with an earlier one, or by ``readStored()``.
-    func setStored(_ keys: any StoredKeys) { state.stored = keys }
+    func setStored(_ keys: any StoredBlocks) { state.stored = keys }
 
     /// Adds the keys of a range that nothing comes before.
     func readStored() {
@@ -293,10 +352,18 @@ extension KeyCheck {
         state.stored = nil
         for number in state.indexes.indices where state.failure == nil {
             do throws(Descriptor.Failure) {
-                try add(stored, to: number, at: Joint(rows: 0, lines: 0))
+                var repeated: [KeyPlace]?
+                try add(stored, to: number, at: Joint(rows: 0, lines: 0), repeated: &repeated)
             } catch {
                 state.failure = error
             }
+        }
+        guard state.ownRepeatedRows != nil, state.failure == nil else { return }
+        do throws(Descriptor.Failure) {
+            var none: [KeyPlace] = []
+            if try state.ownRepeatedRows?.merge(stored, at: Joint(rows: 0, lines: 0), &none) == false { state.isDamaged = true }
+        } catch {
+            state.failure = error
         }
     }
 

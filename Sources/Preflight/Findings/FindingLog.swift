@@ -134,6 +134,10 @@ struct FindingLog {
     private var lines = LineCursor()
     /// Whether every occurrence in a row is marked. The checks then count one by one what they would otherwise count together.
     var marksRows = false
+    /// In a range that others precede: whether rows are marked too whose key is met for the first time.
+    var marksNewKeys = false
+    /// In such a range: whether it is to be known later which rows repeat a key.
+    var keepsRepeatedRows = false
     /// Since the last time they were taken.
     var marks = RowMarks()
     /// Kinds that are not reported, because another finding is their cause.

@@ -2,12 +2,8 @@ import ByteSources
 import ByteSpans
 import SafeText
 
-/// The keys of a range, as its partial result has them after everything else: one block of bytes after the other, and an empty one after the last
-/// key of each of the profile's keys. However many keys there are, only a block of them is in memory.
-package protocol StoredKeys: AnyObject {
-    /// The next block; `nil` where there is none, or it cannot be read.
-    func nextBlock() -> [UInt8]?
-}
+// The keys of a range, as its partial result has them after its state: one block of bytes after the other, and an empty one after the last key of each
+// of the profile's keys. However many keys there are, only a block of them is in memory.
 
 extension KeyIndex {
     private static let blockByteCount = 1 << 16
@@ -35,7 +31,7 @@ extension KeyIndex {
     ///   - repeated: as for ``merge(_:at:repeated:)``.
     /// - Returns: `false` where they are damaged.
     mutating func add(
-        _ stored: any StoredKeys, hash: KeyHash, at joint: Joint, repeated: inout [KeyPlace]?
+        _ stored: any StoredBlocks, hash: KeyHash, at joint: Joint, repeated: inout [KeyPlace]?
     ) throws(Descriptor.Failure) -> Bool {
         while let block = stored.nextBlock() {
             if block.isEmpty { return true }

@@ -134,7 +134,8 @@ final class CheckConsumer: BatchConsumer {
         if !earlyMarks.isEmpty { marks.removeAll { $0.row > last } }
         if var positions = builder.state.positions {
             builder.state.positions = nil
-            recorder.record(&batch, worker.facts.rows, marks, builder.state.log, into: &positions)
+            let found = builder.state.log.marksNewKeys ? marks.filter { $0.newKey == nil } : marks
+            recorder.record(&batch, worker.facts.rows, found, builder.state.log, into: &positions)
             builder.state.positions = positions
         }
         if receivers.isEmpty { return }

@@ -53,6 +53,9 @@ public struct CheckOptions: Sendable {
     /// Whether the report says where in the file the findings of each kind are: see ``PositionMap``. Values are then counted one by one.
     package var mapsPositions = false
 
+    /// Whether ranges tell every cell and row with a finding: see ``StoredCells``. Values are then counted one by one.
+    package var listsCells = false
+
     /// Whether the report says what each column holds: see ``ColumnStatistics``.
     package var countsColumns = false
 

@@ -44,7 +44,7 @@ public struct CheckRun: ~Copyable {
     ///   - options: How to read and check the file.
     ///   - digest: Receives every byte; ``finishDigest()`` returns its value. `nil` if no digest is needed.
     ///   - start: where the range begins that is read; `nil` for a whole file.
-    ///   - receivers: take the rows of a whole file.
+    ///   - receivers: take the rows. Those of a range are told too of rows whose key is new in it.
     init(options: CheckOptions, digest: (any StreamDigest)?, start: RangeStart? = nil, receivers: [any MarkReceiver] = []) {
         self.options = options
         self.start = start
@@ -52,6 +52,10 @@ public struct CheckRun: ~Copyable {
         builder = ReportBuilder(options: options)
         rows = RowReader(options: options, digest: digest)
         builder.state.log.marksRows = !receivers.isEmpty || options.mapsPositions
+        if let start, !start.isFirst {
+            builder.state.log.marksNewKeys = !receivers.isEmpty
+            builder.state.log.keepsRepeatedRows = options.mapsPositions
+        }
         rows.keepsContent = !receivers.isEmpty
     }
 

@@ -67,17 +67,24 @@ struct CheckState {
 
     // MARK: Ranges
 
+    /// Where the next range begins.
+    var joint: Joint { Joint(rows: rowCount, lines: content.lineCount) }
+
     /// Adds the state of the range after this one. No batch follows.
-    mutating func merge(_ later: CheckState) {
-        var joint = Joint(rows: rowCount, lines: content.lineCount)
+    ///
+    /// - Returns: if rows are marked, by key the rows of the later range that have the key of an earlier one, ascending.
+    @discardableResult
+    mutating func merge(_ later: CheckState) -> [[KeyPlace]] {
+        var joint = joint
         joint.groups = log.merge(later.log, at: joint)
-        let keys = positions == nil ? nil : keyCheck
+        let keys = log.marksRows ? keyCheck : nil
         keys?.keepRepeatedRows()
         for index in checks.indices { checks[index].merge(other: later.checks[index], at: joint) }
         for index in fileChecks.indices { fileChecks[index].merge(other: later.fileChecks[index], at: joint) }
         if let other = later.positions { positions?.merge(other, at: joint) }
-        if let rows = keys?.takeRepeatedRows() {
-            let starts = rows.lazy.map { RowRuler.Start(row: $0.row, line: $0.line) }
+        let repeated = keys?.takeRepeatedRows()
+        if let repeated {
+            let starts = repeated.new.lazy.map { RowRuler.Start(row: $0.row, line: $0.line) }
             positions?.record(.duplicateKey, FindingKind.duplicateKey.severity, rows: starts)
         }
         if let other = later.columns {
@@ -93,6 +100,7 @@ struct CheckState {
         cutRowCount += later.cutRowCount
         headerLineCount += later.headerLineCount
         paths.formUnion(later.paths)
+        return repeated?.byKey ?? []
     }
 
     // MARK: The end of the file

@@ -45,8 +45,9 @@ extension CheckRun {
     /// - Parameters:
     ///   - options: The same for all ranges of the file.
     ///   - start: Where the range begins.
-    init(options: CheckOptions, start: RangeStart) {
-        self.init(options: options, digest: nil, start: start)
+    ///   - receivers: Take its rows with their findings.
+    init(options: CheckOptions, start: RangeStart, receivers: [any MarkReceiver] = []) {
+        self.init(options: options, digest: nil, start: start, receivers: receivers)
     }
 
     /// Ends the range: at the start of a row, or at the end of the file.

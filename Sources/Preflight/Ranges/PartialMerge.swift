@@ -4,6 +4,8 @@ package import SafeText
 /// Merges the partial results of the ranges of a file, in the order of the file.
 package struct PartialMerge {
     private let file: PlannedFile
+    /// Where the cells and rows with findings are listed; `nil` for nowhere.
+    private let cells: CellList?
     private var merged: CheckState?
     /// The range that comes next, and where its rows begin.
     package private(set) var next: RangeTask
@@ -23,9 +25,13 @@ package struct PartialMerge {
         }
     }
 
-    package init(_ file: PlannedFile) {
+    /// - Parameter cells: where the cells and rows with findings are listed, if ranges tell them; `nil` for nowhere.
+    package init(_ file: PlannedFile, cells: CellList? = nil) {
         self.file = file
+        self.cells = file.options.listsCells ? cells : nil
         next = RangeTask(range: 0, start: 0)
+        // As in a check: also in a file without rows.
+        if file.isReadable { self.cells?.begin(file.plan.fileHead) }
     }
 
     /// Whether all ranges were added.
@@ -46,43 +52,60 @@ package struct PartialMerge {
         return true
     }
 
-    /// Adds the next range.
-    ///
-    /// - Parameters:
-    ///   - coder: What follows after the head of the partial.
-    ///   - keys: What follows after that.
-    /// - Returns: what is damaged; `nil` for nothing.
-    package mutating func add(_ partial: RangePartial, _ coder: inout StateCoder, _ keys: any StoredKeys) -> String? {
-        var partial = partial
-        partial.read(&coder, keys, file)
-        if coder.damage == nil, !coder.isAtEnd { coder.fail() }
-        if let damage = coder.damage { return damage }
-        guard partial.state != nil, partial.end != nil else { return "range" }
-        add(partial)
-        keyFailure = merged?.keyFailure
-        return merged?.keyCheck?.isDamaged == true ? "keys" : nil
-    }
-
-    /// Adds the next range, which was judged here.
-    package mutating func add(_ partial: RangePartial) {
-        guard let state = partial.state, let end = partial.end else { return }
-        checked.append(CheckedBytes(range: partial.range, bytes: partial.start..<end, digest: partial.digest))
-        if merged == nil {
-            merged = state
-            merged?.keyCheck?.readStored()
-        } else {
-            merged?.merge(state)
-        }
+    /// Passes by the next range, whose partial is there: to see whether all are there before any is added.
+    package mutating func pass(_ partial: RangePartial) {
+        guard let end = partial.end else { return }
         next = RangeTask(range: next.range + 1, start: end)
         // A row may go on over several cuts: ranges in it have nothing.
         if end == file.plan.byteCount { next.range = file.plan.count }
     }
 
-    /// Whether keys did not fit into memory, so that it is not known where all rows are that repeat one, which one run would tell in another way.
-    package var lacksPositions: Bool { file.options.mapsPositions && merged?.hasPutKeysAside == true }
+    /// Adds the next range.
+    ///
+    /// - Parameters:
+    ///   - coder: What follows after the head of the partial.
+    ///   - blocks: What follows after that.
+    /// - Returns: what is damaged; `nil` for nothing.
+    package mutating func add(_ partial: RangePartial, _ coder: inout StateCoder, _ blocks: any StoredBlocks) -> String? {
+        var partial = partial
+        partial.read(&coder, blocks, file)
+        if coder.damage == nil, !coder.isAtEnd { coder.fail() }
+        if let damage = coder.damage { return damage }
+        guard let state = partial.state, partial.end != nil else { return "range" }
+        let (joint, repeated) = add(partial, state)
+        failure = merged?.keyFailure.map { PutAside.Failure($0, of: .keys) }
+        if failure != nil { return nil }
+        if merged?.keyCheck?.isDamaged == true { return "keys" }
+        guard let cells, !lacksPlaces else { return nil }
+        return cells.add(blocks, at: joint, repeated: repeated, file.schema?.layout) ? nil : "cells"
+    }
 
-    /// Why the profile's keys could not be put aside or compared; complete after the report.
-    package private(set) var keyFailure: Descriptor.Failure?
+    /// Adds the next range, which was judged here.
+    package mutating func add(_ partial: RangePartial) {
+        guard let state = partial.state, partial.end != nil else { return }
+        let (joint, repeated) = add(partial, state)
+        failure = partial.failure
+        guard failure == nil, let cells, !lacksPlaces, let stored = partial.cells?.reader() else { return }
+        _ = cells.add(stored, at: joint, repeated: repeated, file.schema?.layout)
+        failure = stored.failure.map { PutAside.Failure($0, of: .cells) }
+    }
+
+    private mutating func add(_ partial: RangePartial, _ state: CheckState) -> (joint: Joint, repeated: [[KeyPlace]]) {
+        checked.append(CheckedBytes(range: partial.range, bytes: partial.start..<(partial.end ?? partial.start), digest: partial.digest))
+        pass(partial)
+        guard let joint = merged?.joint else {
+            merged = state
+            merged?.keyCheck?.readStored()
+            return (Joint(rows: 0, lines: 0), [])
+        }
+        return (joint, merged?.merge(state) ?? [])
+    }
+
+    /// Whether keys did not fit into memory, so that it is not known where all rows are that repeat one, which one run would tell in another way.
+    package var lacksPlaces: Bool { (file.options.mapsPositions || cells != nil) && merged?.hasPutKeysAside == true }
+
+    /// Why keys or cells could not be put aside, or keys not be compared; complete after the report.
+    package private(set) var failure: PutAside.Failure?
 
     /// What would be sent is converted from this encoding; UTF-8 if it is sent as it is. Asked before the report.
     package var sentEncoding: TextEncoding {
@@ -100,7 +123,7 @@ package struct PartialMerge {
         merged = nil
         let report = builder.report(
             path: path, compression: file.plan.compression, storedByteCount: file.plan.storedByteCount, storedDigest: storedDigest)
-        keyFailure = builder.state.keyFailure
+        failure = builder.state.keyFailure.map { PutAside.Failure($0, of: .keys) }
         return report
     }
 }

@@ -16,9 +16,12 @@ package struct RangePartial {
     package private(set) var digest: [UInt8]
     /// `nil` where the end is not known, and before it is read.
     private(set) var state: CheckState?
+    /// Its cells and rows with findings; `nil` if they are not listed, and in a partial that was read.
+    let cells: StoredCells?
 
-    init(range: Int, start: Int, end: Int?, isFromCut: Bool, digest: [UInt8] = [], state: CheckState?) {
+    init(range: Int, start: Int, end: Int?, isFromCut: Bool, digest: [UInt8] = [], state: CheckState?, cells: StoredCells? = nil) {
         (self.range, self.start, self.end, self.isFromCut, self.digest, self.state) = (range, start, end, isFromCut, digest, state)
+        self.cells = cells
     }
 
     /// Before it is read.
@@ -42,21 +45,54 @@ package struct RangePartial {
         written.code(&coder, schema: ranges.schema)
     }
 
-    /// Writes the keys, which follow after the state: see ``StoredKeys``.
-    package func writeKeys(_ take: (_ block: [UInt8]) -> Void) { state?.keyCheck?.store(take) }
+    /// Writes what follows after the state, in blocks: the keys, then the cells with findings.
+    ///
+    /// - Returns: why they could not be put aside, or not be read from there: then the partial is of no use.
+    package func writeBlocks(_ take: (_ block: [UInt8]) -> Void) -> PutAside.Failure? {
+        guard let state else { return nil }
+        state.keyCheck?.store(take)
+        if let cells {
+            let stored = cells.reader()
+            while let block = stored.nextBlock() {
+                take(block)
+                if block.isEmpty { break }
+            }
+            if let failure = stored.failure { return PutAside.Failure(failure, of: .cells) }
+        }
+        return failure
+    }
 
-    /// Why keys could not be put aside, or not be read from there: then the partial is of no use.
-    package var keyFailure: Descriptor.Failure? { state?.keyFailure }
+    /// Why keys or cells could not be put aside: then the partial is of no use.
+    package var failure: PutAside.Failure? {
+        if let failure = state?.keyFailure { return PutAside.Failure(failure, of: .keys) }
+        return cells?.failure.map { PutAside.Failure($0, of: .cells) }
+    }
 
     /// Reads the state.
     ///
-    /// - Parameter keys: are read when the partial is merged.
-    mutating func read(_ coder: inout StateCoder, _ keys: any StoredKeys, _ ranges: PlannedFile) {
+    /// - Parameter blocks: those of the keys are read when the partial is merged.
+    mutating func read(_ coder: inout StateCoder, _ blocks: any StoredBlocks, _ ranges: PlannedFile) {
         guard end != nil else { return }
         var found = ranges.blankState
         found.code(&coder, schema: ranges.schema)
-        found.keyCheck?.setStored(keys)
+        found.keyCheck?.setStored(blocks)
         state = found
+    }
+}
+
+/// What waits in temporary files, where there is more of it than memory holds.
+package enum PutAside: String, Sendable {
+    case keys
+    case cells
+
+    /// Why it could not be written, or not be read.
+    package struct Failure: Error {
+        package let errno: Int32
+        package let what: PutAside
+
+        init(_ failure: Descriptor.Failure, of what: PutAside) {
+            (errno, self.what) = (failure.errno, what)
+        }
     }
 }
 
@@ -74,6 +110,13 @@ package struct PlannedFile {
     }
 
     var schema: Schema? { start?.schema }
+
+    /// Whether it can be cut into rows.
+    var isReadable: Bool {
+        let reader = RowReader(options: options)
+        reader.begin(plan.fileHead)
+        return reader.isReadable
+    }
 
     /// By column, the names; empty without a header.
     package var columnNames: [String] { schema?.layout.columnNames.map(\.text) ?? [] }
@@ -99,7 +142,7 @@ package struct PlannedFile {
 
     static func blankState(_ options: CheckOptions, _ schema: Schema?) -> CheckState {
         var state = CheckState(options: options)
-        state.log.marksRows = options.mapsPositions
+        state.log.marksRows = options.mapsPositions || options.listsCells
         if let schema { state.begin(schema) }
         return state
     }

@@ -46,18 +46,16 @@ package struct RangePlan {
         guard file.isSeekable, let size = file.size() else {
             throw .reason("\(file.displayPath) is not a regular file: its length is not known, so it cannot be cut into ranges")
         }
-        if options.mapsPositions, let keys = options.profile?.keys, keys.count > 1 {
-            throw .reason("The profile has several keys: where rows repeat one of them cannot be merged. Plan without --positions")
-        }
         (byteCount, storedByteCount) = (size, size)
         let reader = try Self.reading { () throws(SourceError) in try ChunkReader(try file.firstPass()) }
         compression = reader.compression
-        let wanted = options.headByteCount
+        let rows = RowReader(options: options)
+        let wanted = rows.headByteCount(isCompressed: reader.isCompressed)
         let first = try Self.reading { () throws(SourceError) in
             Array(try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount))
         }
-        isAtHand = first.count < wanted
-        let rows = RowReader(options: options)
+        // As a check decides it.
+        isAtHand = first.count < options.headByteCount
         rows.begin(first.span)
         guard let found = rows.fileHead else { return }
         head = found
@@ -80,6 +78,8 @@ package struct RangePlan {
             try BGZFIndex(file, every: rangeByteCount, unit: width.byteCount)
         }
         guard let index else { return }
+        // It is read only so far: no range knows how much the others have.
+        if let most = options.maxContentBytes, index.contentByteCount > most { return }
         byteCount = index.contentByteCount
         places = index.places
         cuts = places.map(\.decompressedOffset)

@@ -19,6 +19,8 @@ package struct RangeRun {
     private let threadCount: Int?
     /// For messages.
     private let path: String
+    /// Takes the cells and rows with findings; `nil` if they are not listed.
+    private let cells: StoredCells?
 
     /// Judges a range.
     ///
@@ -41,7 +43,8 @@ package struct RangeRun {
         let run = RangeRun(
             plan: plan, options: options, range: range,
             reader: plan.reader(file, range: range, from: position, digest: digest),
-            threadCount: options.threadCount ?? CheckRun.threadCount(for: bytes.count), path: file.displayPath)
+            threadCount: options.threadCount ?? CheckRun.threadCount(for: bytes.count), path: file.displayPath,
+            cells: options.listsCells ? StoredCells() : nil)
         return try run.run(first, from: start)
     }
 
@@ -51,15 +54,19 @@ package struct RangeRun {
     ) throws(SourceError) -> RangePartial {
         let digester = digest.map(SourceDigest.init)
         let reader = try ChunkReader(file.part(from: 0, digest: digester))
-        var run = CheckRun(options: options)
+        let cells = options.listsCells ? StoredCells() : nil
+        var run = CheckRun(options: options, digest: nil, receivers: receivers(cells))
         let wanted = run.headByteCount(isCompressed: reader.isCompressed)
         run.begin(reader, head: try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount))
         run.read(threadCount: 1)
         if let failure = reader.failure { throw failure }
         run.addUp(isRange: false)
         return RangePartial(
-            range: 0, start: 0, end: plan.byteCount, isFromCut: true, digest: digester?.finish() ?? [], state: run.builder.state)
+            range: 0, start: 0, end: plan.byteCount, isFromCut: true, digest: digester?.finish() ?? [], state: run.builder.state,
+            cells: cells)
     }
+
+    private static func receivers(_ cells: StoredCells?) -> [any MarkReceiver] { cells.map { [CellFinder($0)] } ?? [] }
 
     private func run(_ first: RangeStart, from known: Int?) throws(SourceError) -> RangePartial {
         let bytes = plan.bytes(of: range)
@@ -74,14 +81,15 @@ package struct RangeRun {
         if let next, next <= start {
             let empty = CheckRun(options: options, start: begin)
             return RangePartial(
-                range: range, start: start, end: start, isFromCut: known == nil, digest: reader.finishDigest(), state: empty.finishRange())
+                range: range, start: start, end: start, isFromCut: known == nil, digest: reader.finishDigest(), state: empty.finishRange(),
+                cells: cells)
         }
         try reader.drop(upTo: start)
         let judged = try judge(begin, border: next)
         guard let end = judged.end else { return unsettled(from: start) }
         if plan.compression == .gzip, end == plan.byteCount, try !reader.isAtEnd() { throw .changed(path: path) }
         return RangePartial(
-            range: range, start: start, end: end, isFromCut: known == nil, digest: reader.finishDigest(), state: judged.state)
+            range: range, start: start, end: end, isFromCut: known == nil, digest: reader.finishDigest(), state: judged.state, cells: cells)
     }
 
     /// More bytes are needed than the stream has.
@@ -109,7 +117,7 @@ package struct RangeRun {
     /// - Returns: where the last row ends; `nil` if that is not known.
     private func judge(_ start: RangeStart, border: Int?) throws(SourceError) -> (state: CheckState, end: Int?) {
         let cut = plan.bytes(of: range).upperBound
-        var run = CheckRun(options: options, start: start)
+        var run = CheckRun(options: options, start: start, receivers: Self.receivers(cells))
         run.begin(reader, head: [])
         // A short file is read twice: to find where the range ends, and to have all bytes of it in memory.
         var (kept, isKept) = ([UInt8](), start.schema.layout.isAtHand)
@@ -133,7 +141,7 @@ package struct RangeRun {
         guard !reader.isCutShort, !run.isInsideRow || reader.position == plan.byteCount else { return (run.builder.state, nil) }
         if isKept {
             isKept = false
-            var again = CheckRun(options: options, start: start)
+            var again = CheckRun(options: options, start: start, receivers: Self.receivers(cells))
             again.feed(kept.span)
             return (again.finishRange(), reader.position)
         }

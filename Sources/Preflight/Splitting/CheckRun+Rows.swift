@@ -19,7 +19,7 @@ extension CheckRun {
     }
 
     private static func receivers(_ splitter: RowSplitter?, _ cells: CellList?) -> [any MarkReceiver] {
-        let all: [(any MarkReceiver)?] = [splitter, cells]
+        let all: [(any MarkReceiver)?] = [splitter, cells.map { CellFinder($0) }]
         return all.compactMap(\.self)
     }
 }

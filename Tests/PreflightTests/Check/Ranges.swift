@@ -82,7 +82,7 @@ struct Ranges {
         var (read, reader) = (blank, StateCoder(reading: writer.bytes))
         read.code(&reader, schema: schema)
         #expect(reader.isAtEnd, "damage: \(reader.damage ?? "none")")
-        read.keyCheck?.setStored(KeptKeys { state.keyCheck?.store($0) })
+        read.keyCheck?.setStored(KeptBlocks { state.keyCheck?.store($0) })
         read.keyCheck?.readStored()
         #expect(read.keyCheck?.isDamaged != true)
         return read
@@ -171,13 +171,13 @@ private final class OutlineConsumer: BatchConsumer {
     }
 }
 
-/// Keys as another process reads them.
-final class KeptKeys: StoredKeys {
+/// Keys and cells as another process reads them.
+final class KeptBlocks: StoredBlocks {
     private(set) var blocks: [[UInt8]] = []
     private var next = 0
 
-    init(_ store: ((_ block: [UInt8]) -> Void) -> Void) {
-        store { blocks.append($0) }
+    init<Failure>(_ store: ((_ block: [UInt8]) -> Void) -> Failure) {
+        _ = store { blocks.append($0) }
     }
 
     func nextBlock() -> [UInt8]? {

@@ -46,8 +46,8 @@ import Testing
             if seed % 5 == 0 { options.keyMemory = 1 }
             if seed % 7 == 0 { options.headByteCount = 4 }
             options.countsColumns = seed % 3 == 0
-            // Of several keys positions cannot be merged, nor of those that are put aside.
-            options.mapsPositions = seed % 4 == 1 && options.profile == nil
+            // Of keys that are put aside positions cannot be merged.
+            options.mapsPositions = seed % 4 == 1 && options.keyMemory > 1
             if seed % 2 == 0 {
                 options.expectations = try ["rows=10", "sum.a=1", "distinct.g=3", "min.d=2026-01-01", "max.c=1..2"].map {
                     try Expectation($0, origin: "test")
@@ -69,12 +69,9 @@ import Testing
             var options = try folder.options()
             options.drift = nil
             options.storedDigest = nil
-            // No range knows how much the others have.
-            guard options.maxContentBytes == nil else { return }
             options.countsColumns = true
             options.mapsPositions = true
             options.rowLimits.rowBytes = seed % 2 == 0 ? 1 << 20 : 200
-            if let keys = options.profile?.keys, keys.count > 1 { options.mapsPositions = false }
             try PlannedCheck(bytes, options: options).expectWhole(seed: seed, &tally, comment: folder.name)
         }
     }
@@ -198,13 +195,69 @@ extension PlannedRangeTests {
         #expect(sizes[1].blocks.reduce(0, +) > 1_000_000 && sizes[1].blocks.allSatisfy { $0 < 70_000 })
     }
 
+    /// However many cells there are, they are written a block at a time, and wait in a file for it.
+    @Test func cellsAreWrittenInBlocks() throws {
+        let options = CheckOptions(profile: try Profile(yaml: "version: 1\ncolumns:\n  - {name: k, type: number}\n"))
+        let text = "k\n" + (0..<100_000).map { "this is not the number \($0)\n" }.joined()
+        let sizes = try PlannedCheck(Array(text.utf8), options: options).partialSizes()
+        #expect(sizes.state < 200_000)
+        #expect(sizes.blocks.reduce(0, +) > 2_000_000 && sizes.blocks.allSatisfy { $0 < 70_000 })
+        var tally = PlannedCheck.Tally()
+        try PlannedCheck(Array(text.utf8), options: options).expectWhole(cuts: [1_000_000], &tally, comment: "many cells")
+    }
+
+    /// A row that repeats a key of an earlier range is listed with the other cells of its row, and in their order.
+    @Test func rowsThatRepeatKeysOfEarlierRanges() throws {
+        let profile = try Profile(
+            yaml: "version: 1\ncolumns:\n  - {name: a, type: text}\n  - {name: b, type: number}\nkeys: [[a], [b], [a, b]]\n")
+        let lines = ["a,b", "x,1", "y,2", "x,q", "\"y\n\",2", "", "x,1", "\"y\n\",2", "z,1,9"]
+        let check = try PlannedCheck(Array(lines.joined(separator: "\n").utf8), options: CheckOptions(profile: profile))
+        let wanted = """
+            line,row,column,value,code,reason,suggested
+            4,3,"a","x",PF502,"Duplicate key",
+            4,3,"b","q",PF401,"not a number",
+            6,4,"b","2",PF502,"Duplicate key",
+            7,,"","",PF206,"Blank line",
+            8,5,"a","x",PF502,"Duplicate key",
+            8,5,"a","x",PF502,"Duplicate key",
+            8,5,"b","1",PF502,"Duplicate key",
+            9,6,"a","y\\u{a}",PF502,"Duplicate key",
+            9,6,"a","y\\u{a}",PF502,"Duplicate key",
+            10,6,"b","2",PF502,"Duplicate key",
+            11,7,"","",PF205,"Row has more fields than the header",
+
+            """
+        #expect(check.listedText.hasPrefix(wanted), "\(check.listedText)")
+        var tally = PlannedCheck.Tally()
+        let step = isDebugBuild ? 5 : 1
+        for first in stride(from: 1, to: 45, by: step) {
+            for second in stride(from: first, to: 45, by: step) {
+                try check.expectWhole(cuts: [first, second], &tally, comment: "cut at \(first), \(second)")
+            }
+        }
+    }
+
+    /// Damaged cells are noticed, whatever they are.
+    @Test func damagedCells() throws {
+        let options = CheckOptions(profile: try Profile(yaml: "version: 1\ncolumns:\n  - {name: k, type: number}\n"))
+        let check = try PlannedCheck(Array("k\na\nb\n1\n".utf8), options: options)
+        #expect(try check.damage { $0 } == nil)
+        #expect(try check.damage { $0.dropLast() } == "cells")
+        #expect(try check.damage { _ in [] } == "cells")
+        #expect(try check.damage { [[7]] + $0 } == "cells")
+        #expect(try check.damage { [$0[0].dropLast()] + $0.dropFirst() } == "cells")
+        // A row of the first range whose key is new.
+        #expect(try check.damage { [[16, 4, 2, 2, 0]] + $0 } == "cells")
+    }
+
     /// Damaged keys are noticed, whatever they are.
     @Test func damagedKeys() throws {
         var options = CheckOptions(profile: try Profile(yaml: "version: 1\ncolumns:\n  - {name: k, type: text}\nkeys: [[k]]\n"))
         options.keyMemory = 1
         let check = try PlannedCheck(Array("k\na\nb\na\n".utf8), options: options)
         #expect(try check.damage { $0 } == nil)
-        #expect(try check.damage { $0.dropLast() } == "keys")
+        // The last block ends the cells.
+        #expect(try check.damage { $0.dropLast(2) } == "keys")
         #expect(try check.damage { _ in [] } == "keys")
         #expect(try check.damage { [[7]] + $0 } == "keys")
         #expect(try check.damage { [$0[0].dropLast()] + $0.dropFirst() } == "keys")
@@ -218,7 +271,11 @@ struct PlannedCheck {
     private let plan: RangePlan
     private let options: CheckOptions
     private let report: Report
+    /// The list of cells with findings, of one check.
+    private let listed: [UInt8]
     private let bytes: [UInt8]
+
+    var listedText: String { String(decoding: listed, as: UTF8.self) }
 
     private var byteCount: Int { bytes.count }
 
@@ -238,10 +295,28 @@ struct PlannedCheck {
         stored = packed ?? bytes
         let path = try scratch.write(packed ?? bytes, to: "input.csv")
         file = try InputFile.open(path: path, spoolsStream: false)
-        self.options = options
         self.bytes = bytes
-        report = try CheckRun.check(file, options: options)
+        var (found, file) = (Report?.none, file)
+        listed = try Self.list(in: scratch) { cells in
+            let report = try CheckRun.check(file, options: options, splitter: nil, cells: cells)
+            found = report
+            return report
+        }
+        report = try #require(found)
+        var options = options
+        options.listsCells = true
+        self.options = options
         plan = try RangePlan(file, rangeByteCount: rangeByteCount ?? max(1, bytes.count), options: options)
+    }
+
+    /// The list of the cells with findings of a file.
+    private static func list(in scratch: ScratchFolder, _ work: (CellList) throws -> Report) throws -> [UInt8] {
+        let path = scratch.path + "/cells.csv"
+        let cells = try CellList(try OutputFile(path: FilePath(path), collision: .replace, inputs: []), namesFiles: false)
+        cells.begin(path: "input.csv")
+        cells.add(try work(cells))
+        try cells.finish()
+        return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
     /// Cuts at random places, into 1 to 40 ranges.
@@ -264,8 +339,31 @@ struct PlannedCheck {
         reader(&read)
         #expect(reader.isAtEnd, "damage: \(reader.damage ?? "none"), \(comment)", sourceLocation: sourceLocation)
         let planned = PlannedFile(read, options: options)
+        var hasAllRows = true
+        var found: Report?
+        let text = try Self.list(in: scratch) { cells in
+            let merged = try merged(planned, cells, &tally, &hasAllRows, comment: comment, sourceLocation: sourceLocation)
+            found = merged
+            return merged ?? report
+        }
+        guard let merged = found else { return }
+        if let difference = firstDifference(merged.json, report.json) {
+            Issue.record("\(difference) \(comment)", sourceLocation: sourceLocation)
+        } else if merged != report {
+            Issue.record("only the excerpts differ, \(comment)", sourceLocation: sourceLocation)
+        }
+        guard hasAllRows, text != listed else { return }
+        Issue.record("\(String(decoding: text, as: UTF8.self)) instead of \(listedText), \(comment)", sourceLocation: sourceLocation)
+    }
+
+    /// - Parameter hasAllRows: afterwards whether it is known of all rows whether they repeat a key.
+    private func merged(
+        _ planned: PlannedFile, _ cells: CellList, _ tally: inout Tally, _ hasAllRows: inout Bool, comment: String,
+        sourceLocation: SourceLocation
+    ) throws -> Report? {
+        let read = planned.plan
         var partials = try (0..<read.count).map { try partial($0, from: nil, planned) }
-        var merge = PartialMerge(PlannedFile(read, options: options))
+        var merge = PartialMerge(PlannedFile(read, options: options), cells: cells)
         tally.rangeCount += read.count
         while !merge.isComplete {
             let next = merge.next
@@ -278,26 +376,23 @@ struct PlannedCheck {
             }
             guard merge.takes(partials[next.range].0) else {
                 Issue.record("range \(next) does not fit, \(comment)", sourceLocation: sourceLocation)
-                return
+                return nil
             }
             var coder = StateCoder(reading: partials[next.range].1)
             var head = RangePartial.blank
             head.codeHead(&coder)
-            let damage = merge.add(head, &coder, KeptKeys(partials[next.range].0.writeKeys))
+            let damage = merge.add(head, &coder, KeptBlocks(partials[next.range].0.writeBlocks))
             #expect(damage == nil, "\(comment)", sourceLocation: sourceLocation)
-            if damage != nil { return }
+            if damage != nil { return nil }
         }
         #expect(merge.checked.flatMap(\.digest) == (read.hasStoredDigest ? stored : bytes), "\(comment)", sourceLocation: sourceLocation)
         if report.isComplete {
             _ = try ComparedFile(file, checked: merge.checked, isStored: read.hasStoredDigest, encoding: .utf8, digest: WholeDigest())
         }
+        hasAllRows = !merge.lacksPlaces
         var merged = merge.report(path: report.input.path)
         try DifferenceSearch.explain(&merged, of: file, options: options)
-        if let difference = firstDifference(merged.json, report.json) {
-            Issue.record("\(difference) \(comment)", sourceLocation: sourceLocation)
-        } else if merged != report {
-            Issue.record("only the excerpts differ, \(comment)", sourceLocation: sourceLocation)
-        }
+        return merged
     }
 
     /// The bytes of the state of the file as one range, and those of the blocks of its keys.
@@ -305,7 +400,7 @@ struct PlannedCheck {
         let planned = PlannedFile(plan, options: options)
         var (found, coder) = (try RangeRun.partial(of: file, planned, range: 0), StateCoder())
         found.write(&coder, planned)
-        return (coder.bytes.count, KeptKeys(found.writeKeys).blocks.map(\.count))
+        return (coder.bytes.count, KeptBlocks(found.writeBlocks).blocks.map(\.count))
     }
 
     /// What a merge says of the file as one range, with other blocks of keys.
@@ -314,8 +409,13 @@ struct PlannedCheck {
         let (found, bytes) = try partial(0, from: nil, planned)
         var (coder, head) = (StateCoder(reading: bytes), RangePartial.blank)
         head.codeHead(&coder)
-        var merge = PartialMerge(planned)
-        return merge.add(head, &coder, KeptKeys { take in change(KeptKeys(found.writeKeys).blocks).forEach(take) })
+        var damage: String?
+        _ = try Self.list(in: scratch) { cells in
+            var merge = PartialMerge(planned, cells: cells)
+            damage = merge.add(head, &coder, KeptBlocks { take in change(KeptBlocks(found.writeBlocks).blocks).forEach(take) })
+            return report
+        }
+        return damage
     }
 
     /// A partial result: its head, and all of it as another process reads it.

@@ -63,11 +63,32 @@ package enum ProfileLint {
             let owners = types.filter { $0.settings.format?.key.name == format.key.name }
             if owners.isEmpty { messages.append("defaults: no column has a use for \"\(format.key.name)\"") }
         }
+        messages += overridden(profile).map { "defaults: every column has another \"\($0)\"" }
         let doubts = types.reduce(DoubtSet()) { $0.union($1.kind.doubts) }
         for doubt in profile.defaults.assume.settled.doubts where !doubts.contains(doubt) {
             messages.append("assume: no column can have \"\(doubt.name)\"")
         }
         return messages
+    }
+
+    /// Defaults that every column replaces by its own.
+    private static func overridden(_ profile: Profile) -> [String] {
+        let columns = profile.columns + (profile.pivot.map { [$0.values] } ?? [])
+        var names: [String] = []
+        let (dates, date) = (columns.filter { $0.type == .date }, profile.defaults.formats[DateFormat.self])
+        if !dates.isEmpty, date.patterns != DateFormat.usual.patterns, !dates.contains(where: { $0.date.patterns == date.patterns }) {
+            names.append("date")
+        }
+        let (numbers, number) = (columns.filter { $0.type == .number }, profile.defaults.formats[NumberFormat.self])
+        func look(_ name: String, _ key: KeyPath<NumberFormat, some Equatable>) {
+            if numbers.isEmpty || number[keyPath: key] == NumberFormat.usual[keyPath: key] { return }
+            if !numbers.contains(where: { $0.number[keyPath: key] == number[keyPath: key] }) { names.append(name) }
+        }
+        look("decimal", \.decimal)
+        look("group", \.group)
+        look("prefix", \.prefix)
+        look("suffix", \.suffix)
+        return names
     }
 
     private static func names(_ column: ColumnProfile) -> [String] {

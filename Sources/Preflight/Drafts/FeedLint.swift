@@ -10,6 +10,8 @@ package enum FeedLint {
         var column: ColumnProfile
         /// What to say where no value is read.
         var message: String
+        /// The word for no value that it is about.
+        var nullWord: String?
         /// The readings whose counts are compared with the first: as many values are read without the setting.
         var isWithout = false
     }
@@ -46,12 +48,23 @@ package enum FeedLint {
                 for (index, count) in answer.counts.enumerated() { counts[owner][index].merge(count) }
             }
         }
+        let common = profile.defaults.nullWords
+        var unusedCommon: [String: Int] = [:]
         for (index, column) in profile.columns.enumerated() {
             guard let all = counts[index].first, all.readable > 0 else { continue }
             for (probe, count) in zip(probes[index], counts[index]).dropFirst() {
                 let isUnused = probe.isWithout ? count.readable == all.readable && count.doubtful == all.doubtful : count.parses == 0
-                if isUnused { remarks.append((column.name, probe.message)) }
+                guard isUnused else { continue }
+                if let word = probe.nullWord, common.contains(word) {
+                    unusedCommon[word, default: 0] += 1
+                } else {
+                    remarks.append((column.name, probe.message))
+                }
             }
+        }
+        // A word of all columns is of use if one of them has it.
+        for word in common where unusedCommon[word] == probes.count(where: { $0.contains { $0.nullWord == word } }) {
+            remarks.append(("", "defaults: no value is the null word \(YAMLText.shown(word))"))
         }
         return remarks
     }
@@ -82,7 +95,7 @@ package enum FeedLint {
             }
         }
         for word in column.nullWords {
-            probes.append(Probe(column: item(word), message: "no value is the null word \(YAMLText.shown(word))"))
+            probes.append(Probe(column: item(word), message: "no value is the null word \(YAMLText.shown(word))", nullWord: word))
         }
         if probes.isEmpty { return [] }
         // Words are counted as values, not left out.

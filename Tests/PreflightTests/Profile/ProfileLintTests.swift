@@ -71,6 +71,28 @@ import Testing
         if let remark { #expect(found.first?.hasPrefix("p.yaml:1:1: " + remark) == true, "\(found)") }
     }
 
+    /// Defaults that every column replaces are of no use; one column that has the same is enough.
+    @Test(arguments: [
+        ("date: {format: dd.MM.yyyy}", ["date: {format: dd/MM/yyyy}", "date: {format: M/d/yy}"], ["date"]),
+        ("date: {format: dd.MM.yyyy}", ["date: {format: dd/MM/yyyy}", "optional: true"], []),
+        ("date: {format: dd.MM.yyyy}", ["date: {format: dd/MM/yyyy}", "date: {format: dd.MM.yyyy}"], []),
+    ])
+    func overriddenDates(_ defaults: String, _ columns: [String], _ names: [String]) throws {
+        let lines = columns.enumerated().map { "- {name: C\($0), type: date, \($1)}\n" }.joined()
+        let found = try Self.remarks("version: 1\ndefaults: {\(defaults)}\ncolumns:\n" + lines)
+        #expect(found == names.map { "p.yaml:1:1: defaults: every column has another \"\($0)\"" })
+    }
+
+    @Test(arguments: [
+        ("decimal: ',', group: '.'", ["decimal: '.', group: ','"], ["decimal", "group"]), ("decimal: ','", ["group: '.'"], []),
+        ("suffix: ' kg'", ["suffix: ' g'", "suffix: ' t'"], ["suffix"]),
+    ])
+    func overriddenNumbers(_ defaults: String, _ columns: [String], _ names: [String]) throws {
+        let lines = columns.enumerated().map { "- {name: C\($0), type: number, number: {\($1)}}\n" }.joined()
+        let found = try Self.remarks("version: 1\ndefaults: {number: {\(defaults)}}\ncolumns:\n" + lines)
+        #expect(found == names.map { "p.yaml:1:1: defaults: every column has another \"\($0)\"" })
+    }
+
     @Test func inTheOrderOfTheFile() throws {
         let found = try Self.remarks(
             "version: 1\ncolumns:\n- {name: Entity, type: text}\n- {name: B, type: text}\n- {name: ENTITY, type: text}\n- {name: 'B ', type: text}"

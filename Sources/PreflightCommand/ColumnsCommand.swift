@@ -55,15 +55,27 @@ struct ColumnsCommand: AsyncParsableCommand {
             var options = try input.checkOptions()
             options.countsColumns = true
             try terminal.refuseAsOutput([file] + input.readPaths(options))
-            var report = try report(options)
+            var report = try report(options, terminal)
             if redact { report = report.redacted() }
             terminal.print(text(of: report))
             return terminal.finish(status(report, terminal))
         }
     }
 
-    private func report(_ options: CheckOptions) throws(CommandFailure) -> Report {
+    /// Reads the file in the encoding that its bytes suggest, where none was declared: names and values would be hard to read otherwise.
+    private func report(_ options: CheckOptions, _ terminal: Terminal) throws(CommandFailure) -> Report {
         do throws(SourceError) {
+            let input = try InputFile.open(path: file, spoolsStream: false)
+            let report = try CheckRun.check(input, options: options)
+            guard let encoding = report.input.proposedEncoding else { return report }
+            let note = "no encoding was declared, and the bytes are those of \(encoding.name)"
+            guard input.isSeekable else {
+                terminal.say("\(VisibleText(report.input.path).text): \(note); repeat with --encoding \(encoding.rawValue)")
+                return report
+            }
+            terminal.say("\(VisibleText(report.input.path).text): \(note)")
+            var options = options
+            options.encoding = encoding
             return try CheckRun.check(try InputFile.open(path: file, spoolsStream: false), options: options)
         } catch {
             throw CommandFailure(error)

@@ -146,6 +146,36 @@ struct ProfileInferCommandTests {
         #expect(lines.contains { $0.hasPrefix("p:1:1: warning: keys:") }, "\(lines)")
     }
 
+    /// A word for no value that stands in the defaults is of use if one column has it, and is named once if none has.
+    @Test func lintOfCommonNullWords() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("K,N\n1,5\nNA,7\n", to: "a.csv")
+        let path = try scratch.write(
+            """
+            version: 1
+            defaults: {null: [NA, none]}
+            columns:
+            - {name: K, type: text}
+            - {name: N, type: number}
+
+            """, to: "p.yaml")
+        let ending = try await Tool.run(["profile", "lint", path, "--file", file])
+        let lines = ending.output.split(separator: "\n").map { $0.replacingOccurrences(of: path, with: "p") }
+        #expect(lines == ["p:1:1: warning: defaults: no value is the null word \"none\""], "\(lines)")
+    }
+
+    /// Names and values are shown in the encoding that the bytes suggest.
+    @Test func columnsInAnotherEncoding() async throws {
+        let scratch = try Scratch()
+        let path = scratch.path + "/latin.csv"
+        let rows = (0..<40).map { "\($0);Straße Köln Überweisung \($0)\n" }.joined()
+        try (("Nr;Größe\n" + rows).data(using: .windowsCP1252) ?? Data()).write(to: URL(filePath: path))
+        let ending = try await Tool.run(["columns", path])
+        #expect(ending.status == 0)
+        #expect(ending.output.contains("\"Größe\"") && ending.output.contains("Straße"), "\(ending.output)")
+        #expect(ending.complaints.contains("Windows-1252"), "\(ending.complaints)")
+    }
+
     @Test func contracts() async throws {
         let scratch = try Scratch()
         let path = try scratch.write(

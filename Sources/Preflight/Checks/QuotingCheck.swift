@@ -242,6 +242,7 @@ extension QuotingCheck {
         coder.references(&groups)
         coder.references(&causeGroups)
         coder.each(&causeCounts)
+        if zip(causeGroups, causeCounts).contains(where: { $0 < 0 && $1 != 0 }) { coder.fail() }
         coder(&wereLineEndsConvertedTwice)
     }
 }

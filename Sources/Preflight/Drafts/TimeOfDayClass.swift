@@ -24,7 +24,8 @@ struct TimeOfDayClass {
         let start = ASCII.isDigit(value[colon - 2]) ? colon - 2 : colon - 1
         let before = value[start - 1]
         guard before == UInt8(ascii: " ") || before | 0x20 == UInt8(ascii: "t") else { return false }
-        text.removeAll(keepingCapacity: true)
+        // A copy that is kept would make it larger each time.
+        text.removeAll(keepingCapacity: text.capacity <= 2 * Self.longest)
         value.forEach { text.append($0) }
         // Hours of half a day, and those of the other half.
         if start == colon - 2, hour > 0 {

@@ -18,6 +18,8 @@ package final class CellList {
     private var bytes: [UInt8] = []
     /// Kinds whose occurrences were listed one by one.
     private var listed: Set<FindingKind> = []
+    /// Rows that the beginning of the file has findings of, and that were not listed yet: see ``expect(_:)``.
+    private var expected: [ListedCell] = []
 
     /// - Parameters:
     ///   - namesFiles: whether the lines of several files are to be told apart.
@@ -35,11 +37,18 @@ package final class CellList {
         if line.path != nil { line.path = path }
         names = [:]
         listed = []
+        expected = []
     }
+
+    /// Rows of which the beginning of the file tells something, while no range knows that it has them: they are listed before what comes after them.
+    func expect(_ rows: [ListedCell]) { expected = rows }
 
     /// Adds what the report of the file knows beside the rows that were listed.
     package func add(_ report: Report) {
         begin(report.input.hasByteOrderMark, delimiter: report.input.dialect.delimiter)
+        for row in expected { list(row, nil) }
+        expected = []
+        writeLines()
         write(line.examples(of: redacts ? report.redacted() : report, except: listed))
     }
 
@@ -105,6 +114,16 @@ extension CellList: CellReceiver {
     func begin(_ head: FileHead) { begin(head.hasByteOrderMark, delimiter: head.dialect.delimiter) }
 
     func take(_ cell: ListedCell, _ layout: FileLayout?) {
+        while let next = expected.first, cell.line > next.line || cell.row.map({ $0 >= next.row ?? 0 }) == true {
+            expected.removeFirst()
+            // The range that has the row may be the first, which knows it.
+            if cell.row == next.row, cell.cause.kind == next.cause.kind { break }
+            list(next, layout)
+        }
+        list(cell, layout)
+    }
+
+    private func list(_ cell: ListedCell, _ layout: FileLayout?) {
         if bytes.count > Self.mostBytes { writeLines() }
         let cause = cell.cause
         if !cause.isListed {

@@ -31,7 +31,17 @@ package struct PartialMerge {
         self.cells = file.options.listsCells ? cells : nil
         next = RangeTask(range: 0, start: 0)
         // As in a check: also in a file without rows.
-        if file.isReadable { self.cells?.begin(file.plan.fileHead) }
+        guard file.isReadable, let cells = self.cells else { return }
+        cells.begin(file.plan.fileHead)
+        cells.expect(Self.rows(of: file.plan.fileHead, file.options.rules))
+    }
+
+    /// The rows that the beginning of the file has findings of. The first range has the beginning, another one may have the rows.
+    private static func rows(of head: FileHead, _ rules: FindingRules) -> [ListedCell] {
+        let kinds: [FindingKind] = (head.shape.hasUnderline ? [.headerUnderline] : []) + (head.shape.hasUnitsRow ? [.unitsRow] : [])
+        return kinds.filter { $0.action(under: rules) != .ignore }.map {
+            ListedCell(row: 1, line: head.secondRow.line, cause: CellCause($0, hasHeader: true))
+        }
     }
 
     /// Whether all ranges were added.

@@ -1,4 +1,5 @@
 package import ByteSources
+import ImportProfiles
 package import SafeText
 
 /// Merges the partial results of the ranges of a file, in the order of the file.

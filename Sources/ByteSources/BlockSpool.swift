@@ -69,7 +69,7 @@ package final class BlockSpool {
             var done = 0
             while done < count {
                 var space = bytes.mutableSpan
-                var rest = space.extracting(done...)
+                var rest = space.rest(from: done)
                 let more = try descriptor.readBytes(at: position + done, into: &rest)
                 precondition(more > 0, "a temporary file is shorter than what was written")
                 done += more

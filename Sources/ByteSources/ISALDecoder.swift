@@ -130,8 +130,10 @@
 
         private func beginCodedBlock() {
             blockByteCount = 0
-            preflight_isal_begin(isal, history.bytes.view)
+            begin(after: history.bytes)
         }
+
+        private func begin(after content: Span<UInt8>) { preflight_isal_begin(isal, content.view) }
 
         private func copy(_ byteCount: Int, of input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
             guard byteCount > 0 else { return finishBlock() }

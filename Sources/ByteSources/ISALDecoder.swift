@@ -130,10 +130,11 @@
 
         private func beginCodedBlock() {
             blockByteCount = 0
-            begin(after: history.bytes)
+            let isal = isal
+            Self.begin(isal, after: history.bytes)
         }
 
-        private func begin(after content: Span<UInt8>) { preflight_isal_begin(isal, content.view) }
+        private static func begin(_ isal: preflight_isal, after content: Span<UInt8>) { preflight_isal_begin(isal, content.view) }
 
         private func copy(_ byteCount: Int, of input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
             guard byteCount > 0 else { return finishBlock() }

@@ -1,5 +1,6 @@
 #if ISAL
     import ByteSpans
+    import CISAL
 
     /// The last 32 KiB of content, which is as far as a match can refer back (RFC 1951, section 2).
     package struct DeflateHistory: ~Copyable {
@@ -11,6 +12,12 @@
 
         package var bytes: Span<UInt8> {
             @_lifetime(borrow self) get { buffer.span[max(0, end - Self.byteCount)..<end] }
+        }
+
+        /// A decoder begins after it.
+        func begin(_ isal: preflight_isal) {
+            let bytes = bytes
+            preflight_isal_begin(isal, bytes.view)
         }
 
         package mutating func removeAll() {

@@ -130,11 +130,8 @@
 
         private func beginCodedBlock() {
             blockByteCount = 0
-            let isal = isal
-            Self.begin(isal, after: history.bytes)
+            history.begin(isal)
         }
-
-        private static func begin(_ isal: preflight_isal, after content: Span<UInt8>) { preflight_isal_begin(isal, content.view) }
 
         private func copy(_ byteCount: Int, of input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
             guard byteCount > 0 else { return finishBlock() }

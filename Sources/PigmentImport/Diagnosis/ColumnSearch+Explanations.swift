@@ -70,7 +70,7 @@ extension ColumnSearch {
         return masks
     }
 
-    /// By sample of which no value surely fails, the doubts of those that it may be, one of which was rejected; `nil` where one loads.
+    /// For each sample whose values may all load, their doubts: at least one of them was rejected. `nil` where a value of a sample surely loads.
     private static func required(_ located: [[[UInt8]]], _ rule: ValueRule) -> [DoubtSet]? {
         var required: [DoubtSet] = []
         for values in located {

@@ -40,7 +40,7 @@ package final class CellList {
         expected = []
     }
 
-    /// Rows of which the beginning of the file tells something, while no range knows that it has them: they are listed before what comes after them.
+    /// Rows that the beginning of the file has findings of, while no range knows that it has them: they are listed before what comes after them.
     func expect(_ rows: [ListedCell]) { expected = rows }
 
     /// Adds what the report of the file knows beside the rows that were listed.

@@ -153,8 +153,9 @@ extension ListedCell {
         guard coder.damage == nil, let cause = cause(code) else { return nil }
         if parts.contains(.row) { coder(&rowDistance) }
         coder(&lineDistance)
-        last.row += rowDistance
-        last.line += lineDistance
+        // What runs over is no number of a file, see below.
+        last.row &+= rowDistance
+        last.line &+= lineDistance
         self.init(row: parts.contains(.row) ? last.row : nil, line: last.line, cause: cause)
         if parts.contains(.column) {
             coder(&column)

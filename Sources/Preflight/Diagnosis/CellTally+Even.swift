@@ -53,11 +53,11 @@ extension CellTally {
     ) {
         let column = kernelColumn(of: tile, in: batch)
         let limit = batch.limits.fieldBytes
-        var found = csv_number_counts()
-        let failed = column.findNumbers(kernel, decimal: plainDecimal, others: &failures, &found)
+        let found = column.findNumbers(kernel, decimal: plainDecimal, others: &failures)
+        let failed = found.row_count
         let decimal = plainDecimal
         if failed > tile.count / 2 { plainDecimal = decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
-        let (separated, grouped, empty) = (Int(found.separated), Int(found.grouped), Int(found.empty))
+        let (separated, grouped, empty) = (Int(found.counts.separated), Int(found.counts.grouped), Int(found.counts.empty))
         var counts = PlainCounts(counts: (tile.count - failed - empty - separated, separated - grouped, grouped), decimal: decimal)
         guard counts.allSatisfy({ isOnlySelected(sort: sorter.plainSorts[$0.rawValue]) }) else {
             for index in 0..<tile.count { read(column, tile, index, limit: limit, decoder) }

@@ -67,9 +67,9 @@ struct FeedTally {
             return
         }
         var others = Block<UInt32>(repeating: 0, count: tile.count)
-        var found = csv_number_counts()
-        let otherCount = column.findNumbers(kernel, decimal: isWhole ? 0 : decimal, others: &others, &found)
-        readings[0].add(plainCount: tile.count - otherCount - Int(found.empty))
+        let found = column.findNumbers(kernel, decimal: isWhole ? 0 : decimal, others: &others)
+        let otherCount = found.row_count
+        readings[0].add(plainCount: tile.count - otherCount - Int(found.counts.empty))
         var next = 0
         // Taken out, so that they are changed in place.
         var (windows, plain) = (NumberWindows(), PlainBounds())

@@ -44,26 +44,15 @@ struct KernelColumn: ~Escapable {
     /// Counts plain numbers, and lists the rows of the other fields.
     ///
     /// - Parameter rows: has room for all of them.
-    /// - Returns: how many they are.
-    func findNumbers(_ kernel: Kernel, decimal: UInt8, others rows: inout Block<UInt32>, _ counts: inout csv_number_counts) -> Int {
+    func findNumbers(_ kernel: Kernel, decimal: UInt8, others rows: inout Block<UInt32>) -> csv_column_number_result {
         var room = rows.mutableSpan
-        let found = csv_test_numbers(kernel.number, place, memory.view, ends.view, decimal, room.room)
-        counts.empty += found.counts.empty
-        counts.separated += found.counts.separated
-        counts.grouped += found.counts.grouped
-        return found.row_count
+        return csv_test_numbers(kernel.number, place, memory.view, ends.view, decimal, room.room)
     }
 
     /// The same for dates of a shape.
-    func findDates(
-        _ kernel: Kernel, _ shape: csv_date_shape, others rows: inout Block<UInt32>, _ counts: inout csv_date_counts
-    ) -> Int {
+    func findDates(_ kernel: Kernel, _ shape: csv_date_shape, others rows: inout Block<UInt32>) -> csv_column_date_result {
         var room = rows.mutableSpan
-        let found = csv_test_dates(kernel.number, place, memory.view, ends.view, shape, room.room)
-        counts.empty += found.counts.empty
-        counts.same += found.counts.same
-        counts.swappable += found.counts.swappable
-        return found.row_count
+        return csv_test_dates(kernel.number, place, memory.view, ends.view, shape, room.room)
     }
 
     /// Writes what each field obviously is, and counts it.

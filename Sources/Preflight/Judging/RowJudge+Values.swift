@@ -47,8 +47,8 @@ extension RowJudge {
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) -> Int {
         let column = kernelColumn(step.column, batch, tile, isRequired: step.isRequired)
-        var counts = csv_number_counts()
-        let failed = column.findNumbers(kernel, decimal: step.decimal, others: &failures, &counts)
+        let found = column.findNumbers(kernel, decimal: step.decimal, others: &failures)
+        let (failed, counts) = (found.row_count, found.counts)
         let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
         var fractions = 0
@@ -95,8 +95,8 @@ extension RowJudge {
     ) -> Int {
         guard let shape = step.shape?.shape else { return 0 }
         let column = kernelColumn(step.column, batch, tile, isRequired: step.isRequired)
-        var counts = csv_date_counts()
-        let failed = column.findDates(kernel, shape, others: &failures, &counts)
+        let found = column.findDates(kernel, shape, others: &failures)
+        let (failed, counts) = (found.row_count, found.counts)
         let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (same, swappable) = (Int(counts.same), Int(counts.swappable))
         count(

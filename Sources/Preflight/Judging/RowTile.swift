@@ -195,7 +195,7 @@ struct GatheredRows: ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
-    /// The rows, of which there must be some.
+    /// The rows; there must be at least one.
     var tile: RowTile {
         @_lifetime(borrow self) get { RowTile(ends.span, places.span.extracting(first: count), width: width) }
     }

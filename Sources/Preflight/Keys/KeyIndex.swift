@@ -243,7 +243,7 @@ extension KeyIndex {
         }
     }
 
-    /// Writes or reads all but the keys, of which there may be more than memory holds: see ``store(_:)``.
+    /// Writes or reads all but the keys. There may be more keys than memory holds: see ``store(_:)``.
     mutating func code(_ coder: inout StateCoder) {
         coder(&repeatedRowCount)
         coder(&repeatedKeyCount)

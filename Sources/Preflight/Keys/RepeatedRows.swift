@@ -5,6 +5,8 @@ import SafeText
 /// ranges is marked once. There may be as many as there are rows, so they are written in blocks, as keys are.
 struct RepeatedRows {
     private static let blockByteCount = 1 << 16
+    /// Numbers of rows in a file, which can be added up.
+    private static let mostRows = 1 << 60
 
     private let spool = BlockSpool()
     private var coder = StateCoder()
@@ -68,7 +70,7 @@ struct RepeatedRows {
             while !coder.isAtEnd {
                 var distance = 0
                 coder(&distance)
-                guard coder.damage == nil, distance > 0, row + distance <= 1 << 60 else { return false }
+                guard coder.damage == nil, 1...Self.mostRows ~= distance, row + distance <= Self.mostRows else { return false }
                 row += distance
                 let number = row + joint.rows
                 keep(before: number)

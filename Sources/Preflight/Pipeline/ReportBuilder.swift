@@ -59,6 +59,15 @@ final class ReportBuilder {
         state.begin(facts)
     }
 
+    /// What the beginning of a file tells of its first row after the header, in the order in which a check marks it.
+    static func kindsOfFirstRow(_ head: FileHead, options: CheckOptions) -> [FindingKind] {
+        let builder = ReportBuilder(options: options)
+        builder.state.log.marksRows = true
+        builder.begin(head, dialect: head.dialect)
+        let marks = builder.state.log.takeMarks()
+        return marks.filter { $0.row == 1 }.map { builder.state.log.groups[$0.group].kind }
+    }
+
     /// Begins after the first row of the file.
     func begin(_ schema: Schema) {
         layout = schema.layout

@@ -34,14 +34,15 @@ package struct PartialMerge {
         // As in a check: also in a file without rows.
         guard file.isReadable, let cells = self.cells else { return }
         cells.begin(file.plan.fileHead)
-        cells.expect(Self.rows(of: file.plan.fileHead, file.options.rules))
+        cells.expect(rowsOfBeginning)
     }
 
     /// The rows that the beginning of the file has findings of. The first range has the beginning, another one may have the rows.
-    private static func rows(of head: FileHead, _ rules: FindingRules) -> [ListedCell] {
-        let kinds: [FindingKind] = (head.shape.hasUnderline ? [.headerUnderline] : []) + (head.shape.hasUnitsRow ? [.unitsRow] : [])
-        return kinds.filter { $0.action(under: rules) != .ignore }.map {
-            ListedCell(row: 1, line: head.secondRow.line, cause: CellCause($0, hasHeader: true))
+    private var rowsOfBeginning: [ListedCell] {
+        let head = file.plan.fileHead
+        let kinds = ReportBuilder.kindsOfFirstRow(head, options: file.options)
+        return kinds.filter { $0.action(under: file.options.rules) != .ignore }.map {
+            ListedCell(row: 1, line: head.secondRow.line, cause: CellCause($0, hasHeader: head.dialect.hasHeader))
         }
     }
 

@@ -193,7 +193,7 @@ package struct DateParser: ValueParser {
 }
 
 extension DatePattern {
-    /// Whether it has a name, and before it nothing but parts of a date, none of which is impossible on its own.
+    /// Whether it has a name, and before it only parts of a date. A text without letters does not fit such a pattern.
     fileprivate var needsLetters: Bool {
         guard let name = elements.firstIndex(where: \.isName) else { return false }
         return !elements[..<name].contains(where: \.isTime)

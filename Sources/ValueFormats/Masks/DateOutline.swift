@@ -103,7 +103,7 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
         return -1 &- count
     }
 
-    /// A year, an offset, a run of all parts of a date, or what is none of these, of which the beginning is read nevertheless.
+    /// A year, an offset, a run of all parts of a date, or another number; the beginning of that is read, too.
     private mutating func appendLong(_ digits: Span<UInt8>, at start: Int) {
         let count = digits.count
         for place in 1..<count { append(Self.rest, at: start &+ place) }
@@ -130,7 +130,7 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
         Int(digits[index] &- 0x30) &* 10 &+ Int(digits[index &+ 1] &- 0x30)
     }
 
-    /// The byte of a digit of which nothing else is told.
+    /// Stands for a digit whose value makes no difference.
     private static let rest = UInt8(ascii: "9")
 
     /// What a number below 100 may be. Never the byte of a text.

@@ -170,7 +170,7 @@ import Testing
         #expect(try Self.results(comma, ["sum.b=1004.25"], profile: nil) == ["1004.25 holds"])
     }
 
-    /// A value of which only the beginning is kept is no number, and is told as one that is left out.
+    /// A value that is kept only in part is no number. It is reported among the values that are left out.
     @Test(arguments: ["sum.b=4", "max.b=2.5"], [Kernel.scalar, .best])
     func withoutAProfileALongValueIsTold(total: String, kernel: Kernel) throws {
         var options = CheckOptions(delimiter: UInt8(ascii: ";"))

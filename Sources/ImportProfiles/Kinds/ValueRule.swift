@@ -99,8 +99,8 @@ package final class ValueRule: Sendable {
     ) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
         // An item that is known but for both has another reason.
         guard judgement.reason != .unknownItem, let items else { return (false, false) }
-        // What does not parse and has no spaces around it is none of the items as they are.
-        if judgement.verdict != .parses, !items.hasBlanksAroundItems, Whitespace.trim(field).count == field.count { return (false, true) }
+        // What does not parse is none of the items as they are.
+        if judgement.verdict != .parses, items.haveNoBlanks(field, trimmed: Whitespace.trim(field)) { return (false, true) }
         return (items.containsTrimmed(field), items.containsCaseless(field))
     }
 

@@ -17,7 +17,7 @@ package struct ItemParser: ValueParser {
         if items.contains(field) || items.matches(field) { return .parses }
         if text.isEmpty { return .doubtful(.blanksOnly) }
         var noted = NotedDoubts()
-        let isCaseOnly = hasNoBlanks(text, of: field) || items.matching.trimsBlanks || items.containsCaseless(field)
+        let isCaseOnly = items.haveNoBlanks(field, trimmed: text) || items.matching.trimsBlanks || items.containsCaseless(field)
         if !isCaseOnly {
             noted.noteBlanks(around: text, in: field)
             if noted.isEmpty { noted.note(.itemBlank) }
@@ -25,11 +25,6 @@ package struct ItemParser: ValueParser {
         if isCaseOnly || !(items.matching.ignoresCase || items.containsTrimmed(field)) { noted.note(.itemCase) }
         return Judgement(
             doubtful: isCaseOnly || !Self.hasInvisible(around: text, in: field) ? .itemCaseOrBlanks : .itemInvisibles, noted.doubts)
-    }
-
-    /// Whether neither the field nor any item has spaces around it: then an item that is known at all is known but for letter case.
-    private func hasNoBlanks(_ text: Span<UInt8>, of field: Span<UInt8>) -> Bool {
-        text.count == field.count && !items.hasBlanksAroundItems
     }
 
     /// Whether some character before or after a text cannot be seen at all: a zero-width space or a byte order mark.

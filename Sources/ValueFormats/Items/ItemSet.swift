@@ -102,8 +102,10 @@ package struct ItemSet: Sendable, Equatable {
         tables.contains(field)
     }
 
-    /// Whether some item has spaces around it.
-    package var hasBlanksAroundItems: Bool { tables.hasBlanks }
+    /// Whether neither a field nor any item has spaces around it: then an item that is known at all is known but for letter case.
+    ///
+    /// - Parameter text: the field without spaces around it.
+    package func haveNoBlanks(_ field: Span<UInt8>, trimmed text: Span<UInt8>) -> Bool { !tables.hasBlanks && text.count == field.count }
 
     /// Whether `field` is an item for the configuration's property, if that is lenient.
     package func matches(_ field: Span<UInt8>) -> Bool {

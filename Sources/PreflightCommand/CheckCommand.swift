@@ -27,11 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "CSV or CSV.gz files; - for standard input.")
     var files: [FilePath]
 
-    @Option(
-        help: ArgumentHelp(
-            "Write the prediction as JSON in the form of Pigment's detailedReport; for one input file. - needs --quiet.", valueName: "file")
-    )
-    var predict: FilePath?
+    @OptionGroup var prediction: PredictionOptions
 
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
@@ -46,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
         try reports.validatePositions(with: output.format)
         if range.isWanted {
             guard files.count == 1 else { throw ValidationError("--range works with one input file.") }
-            let isGiven = input.decides || gate.isGiven || rows.isWanted || drift.drift != .off || predict != nil
+            let isGiven = input.decides || gate.isGiven || rows.isWanted || drift.drift != .off || prediction.predict != nil
             guard !isGiven, reports.destinations.isEmpty, !reports.printsSummary, !reports.listsPositions else {
                 throw ValidationError(
                     "With --plan, options that decide what is found or reported come from the plan: give them to preflight plan and merge.")
@@ -55,11 +51,8 @@ struct CheckCommand: AsyncParsableCommand {
         guard !rows.isWanted || files.count == 1 else { throw ValidationError("--clean and --quarantine work with one input file.") }
         guard !advice.applyAdvice || files.count == 1 else { throw ValidationError("--apply-advice works with one input file.") }
         guard !advice.applyAdvice || input.profile != nil else { throw ValidationError("--apply-advice needs a profile: add -p PROFILE.") }
-        guard let predict else { return }
-        guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
-        guard predict != .standardStream || (output.quiet && reports.standardFormat == nil && !reports.printsSummary) else {
-            throw ValidationError("--predict - and the report would both go to standard output. Add --quiet, or name a file.")
-        }
+        guard prediction.predict == nil || files.count == 1 else { throw ValidationError("--predict works with one input file.") }
+        try prediction.validate(with: output, reports)
     }
 
     func run() async throws {
@@ -73,11 +66,11 @@ struct CheckCommand: AsyncParsableCommand {
             options.mapsPositions = reports.showPositions
             options.countsColumns = reports.showColumns
             try drift.set(&options, terminal)
-            let prediction = try predictionFile(options)
+            let predictionFile = try prediction.file(inputs: files + input.readPaths(options))
             let inputs = files + input.readPaths(options) + gate.readPaths(files)
-            let outputs = (predict.map { [$0] } ?? []) + rows.paths
+            let outputs = prediction.paths + rows.paths
             let reportFiles = try reports.files(inputs: inputs, outputs: outputs, isOneFile: files.count == 1, redacts: output.redact)
-            let splitting = try rows.outputs(inputs: inputs, others: predict.map { [$0] } ?? [])
+            let splitting = try rows.outputs(inputs: inputs, others: prediction.paths)
             let format = reports.listsOnStandardOutput ? nil : reports.standardFormat ?? (output.quiet ? nil : output.format)
             if format != nil || reports.listsOnStandardOutput || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
             let printer = CheckPrinter(
@@ -88,7 +81,7 @@ struct CheckCommand: AsyncParsableCommand {
             for file in files {
                 try gate.expect(file, &options)
                 let work = FileCheck(
-                    options: options, prediction: prediction, output: output, rows: rows, splitting: splitting, cells: reportFiles.cells,
+                    options: options, prediction: predictionFile, output: output, rows: rows, splitting: splitting, cells: reportFiles.cells,
                     printer: printer,
                     advice: advice, profile: input.profile,
                     commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
@@ -97,16 +90,6 @@ struct CheckCommand: AsyncParsableCommand {
             }
             if let failure = printer.printEnd(summary, terminal) { throw CommandFailure(.unable, failure) }
             return terminal.finish(summary.status)
-        }
-    }
-
-    /// Prepares the file for the prediction, before any work.
-    private func predictionFile(_ options: CheckOptions) throws(CommandFailure) -> OutputFile? {
-        guard let predict else { return nil }
-        do throws(OutputFile.Refusal) {
-            return try OutputFile(path: predict, collision: .replace, inputs: files + input.readPaths(options))
-        } catch {
-            throw CommandFailure(error)
         }
     }
 }
@@ -153,7 +136,7 @@ private struct FileCheck {
         let refusals = report.refusals(under: printer.policy)
         var status = ExitStatus(refusals)
         do throws(OutputFile.Refusal) {
-            try prediction?.write(JSONReport.detailedReport(output.shown(report).prediction).text(isPretty: true) + "\n")
+            try prediction?.write(predictionOf: output.shown(report))
         } catch {
             terminal.say(error.message)
             status = .unable

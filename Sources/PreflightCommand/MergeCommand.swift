@@ -35,19 +35,14 @@ struct MergeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Memory for keys, for example 2GiB; keys beyond it go to temporary files.", valueName: "size"))
     var memory = MemorySize(byteCount: CheckOptions.usualKeyMemory)
 
-    @Option(
-        help: ArgumentHelp("Write the prediction as JSON in the form of Pigment's detailedReport. - needs --quiet.", valueName: "file"))
-    var predict: FilePath?
-
+    @OptionGroup var prediction: PredictionOptions
     @OptionGroup(title: "Drift") var drift: DriftOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var reports: ReportOptions
 
     func validate() throws {
         try reports.validatePositions(with: output.format)
-        guard predict != .standardStream || (output.quiet && reports.standardFormat == nil && !reports.printsSummary) else {
-            throw ValidationError("--predict - and the report would both go to standard output. Add --quiet, or name a file.")
-        }
+        try prediction.validate(with: output, reports)
     }
 
     func run() async throws {
@@ -63,9 +58,8 @@ struct MergeCommand: AsyncParsableCommand {
             }
             let format = reports.listsOnStandardOutput ? nil : reports.standardFormat ?? (output.quiet ? nil : output.format)
             let inputs = [plan] + partials + (source.map { [$0] } ?? [])
-            let prediction = try predictionFile(inputs)
-            let files = try reports.files(
-                inputs: inputs, outputs: predict.map { [$0] } ?? [], isOneFile: true, redacts: output.redact)
+            let predictionFile = try prediction.file(inputs: inputs)
+            let files = try reports.files(inputs: inputs, outputs: prediction.paths, isOneFile: true, redacts: output.redact)
             if format != nil || reports.listsOnStandardOutput || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
             let file: InputFile? = if let source { try planned.open(source, plan: plan) } else { nil }
             var merging = RangeMerging(document: document, planned: planned, source: file, cells: files.cells)
@@ -76,17 +70,7 @@ struct MergeCommand: AsyncParsableCommand {
                 terminal.say("\(tasks.count.counted("range")) missing, or to be checked again.")
                 return terminal.finish(.incomplete)
             }
-            return try report(&merging, document, planned, file, files, prediction, format, terminal)
-        }
-    }
-
-    /// Prepares the file for the prediction, before any work.
-    private func predictionFile(_ inputs: [FilePath]) throws(CommandFailure) -> OutputFile? {
-        guard let predict else { return nil }
-        do throws(OutputFile.Refusal) {
-            return try OutputFile(path: predict, collision: .replace, inputs: inputs)
-        } catch {
-            throw CommandFailure(error)
+            return try report(&merging, document, planned, file, files, predictionFile, format, terminal)
         }
     }
 
@@ -128,7 +112,7 @@ struct MergeCommand: AsyncParsableCommand {
         let refusals = report.refusals(under: printer.policy)
         var status = ExitStatus(refusals)
         do throws(OutputFile.Refusal) {
-            try prediction?.write(JSONReport.detailedReport(output.shown(report).prediction).text(isPretty: true) + "\n")
+            try prediction?.write(predictionOf: output.shown(report))
         } catch {
             terminal.say(error.message)
             status = .unable

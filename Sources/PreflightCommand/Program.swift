@@ -42,9 +42,7 @@ struct Program: AsyncParsableCommand {
     /// The environment as the process found it.
     static let environment: [String: String] = {
         var variables: [String: String] = [:]
-        var index = 0
-        while let text = SystemText.bytes({ system_variable_at(index, $0) }) {
-            index += 1
+        for text in (SystemText.bytes { system_environment($0) } ?? []).split(separator: 0) {
             let parts = String(decoding: text, as: UTF8.self).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
         }

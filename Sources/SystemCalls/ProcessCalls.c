@@ -23,12 +23,14 @@ static const char *name_of(view_u8 name) { return name.count > 0 && name.start[n
 
 ptrdiff_t system_variable(view_u8 name, room_u8 value) { return name_of(name) ? write_text(getenv(name_of(name)), value) : -1; }
 
-ptrdiff_t system_variable_at(size_t index, room_u8 text) {
-    if (environ == NULL) return -1;
-    for (size_t i = 0; i < index; i++) {
-        if (environ[i] == NULL) return -1;
+ptrdiff_t system_environment(room_u8 variables) {
+    size_t count = 0;
+    for (char **entry = environ; entry != NULL && *entry != NULL; entry++) {
+        const size_t length = strlen(*entry) + 1;
+        if (count <= variables.count && length <= variables.count - count) memcpy(variables.start + count, *entry, length);
+        count += length;
     }
-    return write_text(environ[index], text);
+    return (ptrdiff_t)count;
 }
 
 void system_remove_variable(view_u8 name) {

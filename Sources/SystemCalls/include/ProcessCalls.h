@@ -4,12 +4,12 @@
 #include <stdint.h>
 #include <stddef.h>
 
-// Texts are written without a zero. Returned is how many bytes they have, also where the room is too small and nothing is written; -1 where there is none.
+// Texts are written without a zero. Returned is how many bytes they have, also where the room is too small for them; -1 where there is none.
 
 /// The value of a variable of the environment, whose name ends with a zero.
 ptrdiff_t system_variable(view_u8 name CLENT, room_u8 value CLENT);
-/// The variables of the environment, `NAME=VALUE`, counted from 0.
-ptrdiff_t system_variable_at(size_t index, room_u8 text CLENT);
+/// All variables of the environment, `NAME=VALUE` and a zero after each.
+ptrdiff_t system_environment(room_u8 variables CLENT);
 /// Removes a variable of the environment, whose name ends with a zero.
 void system_remove_variable(view_u8 name CLENT);
 /// The words for an error number.

@@ -81,9 +81,8 @@ struct CheckCommand: AsyncParsableCommand {
             for file in files {
                 try gate.expect(file, &options)
                 let work = FileCheck(
-                    options: options, prediction: predictionFile, output: output, rows: rows, splitting: splitting, cells: reportFiles.cells,
-                    printer: printer,
-                    advice: advice, profile: input.profile,
+                    options: options, prediction: predictionFile, output: output, rows: rows, splitting: splitting,
+                    cells: reportFiles.cells, printer: printer, advice: advice, profile: input.profile,
                     commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
                 let (status, detail) = work.run(file)
                 summary.count(status, detail: detail)

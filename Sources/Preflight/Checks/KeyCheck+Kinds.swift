@@ -1,3 +1,6 @@
+import ImportProfiles
+import SafeText
+
 extension FindingKind {
     static let duplicateKey = FindingKind(
         code: "PF502", slug: "duplicate-key", severity: .error, about: .values,

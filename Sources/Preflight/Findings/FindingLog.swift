@@ -55,7 +55,7 @@ struct FindingLog {
             self.predicts = predicts
         }
 
-        fileprivate mutating func cover(_ column: Int?) {
+        mutating func cover(_ column: Int?) {
             guard let column else {
                 hasUnnamed = true
                 return
@@ -63,7 +63,7 @@ struct FindingLog {
             if ownColumn == nil { furtherColumns.insert(column) }
         }
 
-        fileprivate mutating func cover(_ columns: ColumnSet) {
+        mutating func cover(_ columns: ColumnSet) {
             if ownColumn == nil { furtherColumns.formUnion(columns) }
         }
 

@@ -42,7 +42,7 @@ package struct PartialMerge {
         let head = file.plan.fileHead
         let kinds = ReportBuilder.kindsOfFirstRow(head, options: file.options)
         return kinds.filter { $0.action(under: file.options.rules) != .ignore }.map {
-            ListedCell(row: 1, line: head.secondRow.line, cause: CellCause($0, hasHeader: head.dialect.hasHeader))
+            ListedCell(row: 1, line: head.secondRow.line, cause: CellCause($0, hasHeader: file.schema?.layout.hasHeader != false))
         }
     }
 

@@ -100,7 +100,7 @@ extension CheckCommand {
             (InputOptions.usual, GateOptions.usual, SplitOptions.usual, OutputOptions.usual, ReportOptions.usual)
         var (drift, advice, range) = (DriftOptions.usual, AdviceOptions.usual, RangeOptions.usual)
         var files: [FilePath] = []
-        var predict: FilePath?
+        var prediction = PredictionOptions.usual
         var words = QuickWords(arguments.dropFirst())
         while let word = words.next() {
             if word == "-" || !word.hasPrefix("-") {
@@ -110,19 +110,18 @@ extension CheckCommand {
             }
             let option = words.detach(word)
             let isRead =
-                option == "--predict"
-                ? words.value(option, &predict)
-                : input.read(option, from: &words) || gate.read(option, from: &words) || rows.read(option, from: &words)
-                    || output.read(option, from: &words) || reports.read(option, from: &words) || drift.read(option, from: &words)
-                    || advice.read(option, from: &words) || range.read(option, from: &words)
+                prediction.read(option, from: &words) || input.read(option, from: &words) || gate.read(option, from: &words)
+                || rows.read(option, from: &words) || output.read(option, from: &words) || reports.read(option, from: &words)
+                || drift.read(option, from: &words) || advice.read(option, from: &words) || range.read(option, from: &words)
             guard isRead else { return nil }
         }
         guard !files.isEmpty else { return nil }
         var command = CheckCommand()
-        (command.files, command.predict) = (files, predict)
+        (command.files, command.prediction) = (files, prediction)
         (command.input, command.gate, command.rows, command.output, command.reports) = (input, gate, rows, output, reports)
         (command.drift, command.advice, command.range) = (drift, advice, range)
         do {
+            try prediction.validate()
             try input.validate()
             try gate.validate()
             try rows.validate()
@@ -136,6 +135,14 @@ extension CheckCommand {
             return nil
         }
         return command
+    }
+}
+
+extension PredictionOptions: QuickOptions {
+    mutating func setDefaults() { predict = nil }
+
+    mutating func read(_ option: String, from words: inout QuickWords) -> Bool {
+        option == "--predict" && words.value(option, &predict)
     }
 }
 

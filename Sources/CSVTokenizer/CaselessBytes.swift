@@ -9,8 +9,8 @@ package struct CaselessBytes: Sendable {
     package private(set) var bits: [UInt8] = []
 
     /// Bytes that are compared as they are.
-    package init(exactly bytes: some Sequence<UInt8>) {
-        bits = Array(bytes)
+    package init(exactly bytes: [UInt8]) {
+        bits = bytes
         masks = Array(repeating: 0xFF, count: bits.count)
     }
 
@@ -20,9 +20,8 @@ package struct CaselessBytes: Sendable {
         bits = bytes + [byte & other]
     }
 
-    /// - Parameter text: any bytes. What is not UTF-8 has the letters of ASCII only.
-    package init(_ text: some Sequence<UInt8>) {
-        let bytes = Array(text)
+    /// - Parameter bytes: any. What is not UTF-8 has the letters of ASCII only.
+    package init(_ bytes: [UInt8]) {
         let string = String(decoding: bytes, as: UTF8.self)
         if string.utf8.elementsEqual(bytes) {
             for scalar in string.unicodeScalars { append(scalar) }

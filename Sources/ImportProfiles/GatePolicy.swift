@@ -29,7 +29,7 @@ public enum SkipLimit: Sendable, Equatable, CustomStringConvertible {
             guard let value = PlainDecimal.number(argument.dropLast()), value <= 100 else { return nil }
             self = .percent(value)
         } else {
-            guard let value = PlainDecimal.integer(argument) else { return nil }
+            guard let value = PlainDecimal.integer(argument[...]) else { return nil }
             self = .rows(value)
         }
     }

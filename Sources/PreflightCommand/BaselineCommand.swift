@@ -35,7 +35,7 @@ struct BaselinePlace: ParsableArguments {
 }
 
 /// `preflight baseline show`
-struct BaselineShowCommand: AsyncParsableCommand {
+struct BaselineShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "List the accepted files of a configuration.",
@@ -55,9 +55,9 @@ struct BaselineShowCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("human or json.", valueName: "name"))
     var format = BenchCommand.Format.human
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             let configuration = try place.configurationOption.identifier(profile: try InputOptions.profile(at: profile))
             let files: [Baseline]
             let store = try place.store()
@@ -73,7 +73,7 @@ struct BaselineShowCommand: AsyncParsableCommand {
 }
 
 /// `preflight baseline accept FILE`
-struct BaselineAcceptCommand: AsyncParsableCommand {
+struct BaselineAcceptCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
         abstract: "Remember a file as one that is as it should be.",
@@ -93,9 +93,9 @@ struct BaselineAcceptCommand: AsyncParsableCommand {
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Ledger") var place: BaselinePlace
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             var options = try input.checkOptions()
             let configuration = try place.configurationOption.identifier(profile: options.profile)
             options.countsColumns = true
@@ -125,7 +125,7 @@ struct BaselineAcceptCommand: AsyncParsableCommand {
 }
 
 /// `preflight baseline forget ID…`
-struct BaselineForgetCommand: AsyncParsableCommand {
+struct BaselineForgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forget",
         abstract: "Compare with accepted files no longer.",
@@ -152,9 +152,9 @@ struct BaselineForgetCommand: AsyncParsableCommand {
         guard ids.isEmpty == all else { throw ValidationError("Use either the IDs of accepted files or --all.") }
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             let configuration = try place.configurationOption.identifier(profile: try InputOptions.profile(at: profile))
             let (count, unknown): (Int, String?)
             let store = try place.store()

@@ -6,7 +6,7 @@ import PreflightReports
 import SafeText
 
 /// `preflight bench FILE`
-struct BenchCommand: AsyncParsableCommand {
+struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure how fast a file is checked, and estimate how long a push would take.",
@@ -53,9 +53,9 @@ struct BenchCommand: AsyncParsableCommand {
         guard (1...1_000).contains(rounds) else { throw ValidationError("--rounds must be between 1 and 1000.") }
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: progress.isOn)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
             let report = try measured(options, terminal: terminal)
             terminal.print(text(of: report))

@@ -5,7 +5,7 @@ import PreflightReports
 import SafeText
 
 /// `preflight columns FILE`
-struct ColumnsCommand: AsyncParsableCommand {
+struct ColumnsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "columns",
         abstract: "Show what each column of a file holds: type, empty and different values, range, sum, and what the values look like.",
@@ -49,9 +49,9 @@ struct ColumnsCommand: AsyncParsableCommand {
         guard (0...1_000).contains(masks) else { throw ValidationError("--masks must be between 0 and 1000.") }
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             var options = try input.checkOptions()
             options.countsColumns = true
             try terminal.refuseAsOutput([file] + input.readPaths(options))

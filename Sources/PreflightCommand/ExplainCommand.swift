@@ -7,7 +7,7 @@ import SafeText
 import ValueFormats
 
 /// `preflight explain CODE`
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract:
@@ -26,10 +26,10 @@ struct ExplainCommand: AsyncParsableCommand {
             """)
     var subject: String?
 
-    func run() async throws {
+    func run() throws {
         let page = try page()
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             terminal.print(PageText.wrapped(page, width: Terminal.width))
             return terminal.finish(.done)
         }

@@ -7,7 +7,7 @@ import PreflightReports
 import SafeText
 
 /// `preflight fix FILE --to OUT`
-struct FixCommand: AsyncParsableCommand {
+struct FixCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fix",
         abstract: "Write a copy of a file with what can be repaired repaired. The file itself is not changed.",
@@ -71,10 +71,10 @@ struct FixCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
         let codes = try self.codes
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
             let inputs = [file] + input.readPaths(options)
             try terminal.refuseAsOutput(inputs)

@@ -8,7 +8,7 @@ import SafeText
 import ValueFormats
 
 /// `preflight locate FILE --row N`
-struct LocateCommand: AsyncParsableCommand {
+struct LocateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "locate",
         abstract: "Show rows by number, line, byte, text or finding, also in gzip files.",
@@ -105,10 +105,10 @@ struct LocateCommand: AsyncParsableCommand {
         return query
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
         let kinds = try self.kinds
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
             try terminal.refuseAsOutput([file] + input.readPaths(options))
             do throws(SourceError) {

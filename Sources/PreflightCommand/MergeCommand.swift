@@ -6,7 +6,7 @@ import PreflightReports
 import SafeText
 
 /// `preflight merge --plan PLAN PARTIAL…`
-struct MergeCommand: AsyncParsableCommand {
+struct MergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge",
         abstract: "Merge the partial results of all ranges into the report and the exit status of one check.",
@@ -45,9 +45,9 @@ struct MergeCommand: AsyncParsableCommand {
         try prediction.validate(with: output, reports)
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = output.terminal()
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             let document = try RangePlanDocument.load(plan)
             try document.refuseWhatIsNotCollected(reports)
             var planned = try document.plannedFile(memory: memory)

@@ -6,7 +6,7 @@ import PreflightReports
 import SafeText
 
 /// `preflight plan FILE`
-struct PlanCommand: AsyncParsableCommand {
+struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract: "Cut a file into ranges that are checked apart, on any machines, and merged into the report of one check.",
@@ -44,9 +44,9 @@ struct PlanCommand: AsyncParsableCommand {
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             let document = try document()
             terminal.print(document.text)
             return terminal.finish(.done)

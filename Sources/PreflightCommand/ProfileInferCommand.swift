@@ -4,7 +4,7 @@ import Preflight
 import SafeText
 
 /// `preflight profile infer FILE…`
-struct ProfileInferCommand: AsyncParsableCommand {
+struct ProfileInferCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "infer",
         abstract: "Draft a profile from the values of a feed's files.",
@@ -58,9 +58,9 @@ struct ProfileInferCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             if empty { return try EmptyProfile(options: draft).write(about: files.first, terminal: terminal) }
             if let update {
                 let profile = try ProfileUpdate(profile: update, files: files)

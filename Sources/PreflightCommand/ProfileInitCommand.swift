@@ -3,7 +3,7 @@ import Preflight
 import SafeText
 
 /// `preflight profile init [FILE]`
-struct ProfileInitCommand: AsyncParsableCommand {
+struct ProfileInitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Write a commented profile to start from.",
@@ -25,9 +25,9 @@ struct ProfileInitCommand: AsyncParsableCommand {
 
     @OptionGroup var draft: DraftOptions
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             try EmptyProfile(options: draft).write(about: file, terminal: terminal)
         }
     }

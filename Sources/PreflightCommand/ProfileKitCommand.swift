@@ -7,7 +7,7 @@ import SafeText
 import ValueFormats
 
 /// `preflight profile kit DIR`
-struct ProfileKitCommand: AsyncParsableCommand {
+struct ProfileKitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kit",
         abstract: "Write a small file whose import tells which doubts your import configuration accepts.",
@@ -33,9 +33,9 @@ struct ProfileKitCommand: AsyncParsableCommand {
     @Flag(help: "Overwrite existing files.")
     var force = false
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in try write(terminal) }
+        try terminal.perform { () throws(CommandFailure) in try write(terminal) }
     }
 
     private func write(_ terminal: Terminal) throws(CommandFailure) -> ExitStatus {

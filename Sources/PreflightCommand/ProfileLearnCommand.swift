@@ -7,7 +7,7 @@ import SafeText
 import ValueFormats
 
 /// `preflight profile learn`
-struct ProfileLearnCommand: AsyncParsableCommand {
+struct ProfileLearnCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "learn",
         abstract: "Settle doubts of a profile from what imports reported.",
@@ -64,9 +64,9 @@ struct ProfileLearnCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in try learn(terminal) }
+        try terminal.perform { () throws(CommandFailure) in try learn(terminal) }
     }
 
     private func learn(_ terminal: Terminal) throws(CommandFailure) -> ExitStatus {

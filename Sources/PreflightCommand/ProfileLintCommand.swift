@@ -6,7 +6,7 @@ import Preflight
 import SafeText
 
 /// `preflight profile lint PROFILE…`
-struct ProfileLintCommand: AsyncParsableCommand {
+struct ProfileLintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
         abstract: "Report every mistake in profiles with its place, and warn about what looks wrong.",
@@ -35,9 +35,9 @@ struct ProfileLintCommand: AsyncParsableCommand {
         guard !files.contains(.standardStream) else { throw ValidationError("--file is read twice: name a file.") }
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             try terminal.refuseAsOutput(profiles + files)
             var worst = ExitStatus.done
             for path in profiles {

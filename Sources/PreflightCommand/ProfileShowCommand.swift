@@ -5,7 +5,7 @@ import Preflight
 import SafeText
 
 /// `preflight profile show PROFILE`
-struct ProfileShowCommand: AsyncParsableCommand {
+struct ProfileShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Print a profile with its defaults filled in, or as a Table Schema or a data contract.",
@@ -32,9 +32,9 @@ struct ProfileShowCommand: AsyncParsableCommand {
         case dataContract = "odcs"
     }
 
-    func run() async throws {
+    func run() throws {
         let terminal = Terminal(showsProgress: false)
-        try await terminal.perform { () throws(CommandFailure) in
+        try terminal.perform { () throws(CommandFailure) in
             try terminal.refuseAsOutput([self.profile])
             let profile = try loaded()
             switch form {

@@ -14,7 +14,6 @@ import SystemCalls
 #endif
 
 /// The command line as a whole.
-@main
 struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preflight",
@@ -49,14 +48,9 @@ struct Program: AsyncParsableCommand {
         return variables
     }()
 
-    static func main() async {
-        system_share_memory()
-        // Before anything else is opened.
-        guard StandardDescriptors.secure() else { _exit(ExitStatus.unable.rawValue) }
-        Interruption.install()
+    /// Reads the words of a command line, runs the command, and ends the process.
+    static func run(_ arguments: [String]) async -> Never {
         do {
-            let arguments = Array(ArgumentText.processArguments.dropFirst())
-            if let check = CheckCommand.quick(arguments) { return try await check.run() }
             if let refusal = refusal(of: arguments) {
                 _ = Terminal.write(refusal, to: STDERR_FILENO)
                 _exit(ExitStatus.usage.rawValue)
@@ -70,6 +64,7 @@ struct Program: AsyncParsableCommand {
         } catch {
             leave(error)
         }
+        _exit(ExitStatus.done.rawValue)
     }
 
     /// A better answer to a mistaken command line than that of the argument parser, if there is one.
@@ -102,7 +97,7 @@ struct Program: AsyncParsableCommand {
         """
 
     /// Prints the message of the argument parser or a command, with all text from the command line escaped, and ends the process.
-    private static func leave(_ error: any Error) -> Never {
+    static func leave(_ error: any Error) -> Never {
         // The commands print for themselves.
         if let code = error as? ExitCode { _exit(code.rawValue) }
         let code = exitCode(for: error).rawValue

@@ -94,14 +94,24 @@ extension CheckCommand {
     /// Reads the words of a command line, from the name of the command on.
     ///
     /// - Returns: `nil` if the argument parser has to read them.
-    static func quick(_ arguments: [String]) -> CheckCommand? {
+    static func quick(_ arguments: [String]) -> CheckRequest? {
         guard let name = arguments.first, name == configuration.commandName || configuration.aliases.contains(name) else { return nil }
-        var (input, gate, rows, output, reports) =
-            (InputOptions.usual, GateOptions.usual, SplitOptions.usual, OutputOptions.usual, ReportOptions.usual)
-        var (drift, advice, range) = (DriftOptions.usual, AdviceOptions.usual, RangeOptions.usual)
-        var files: [FilePath] = []
-        var prediction = PredictionOptions.usual
-        var words = QuickWords(arguments.dropFirst())
+        return CheckRequest(words: arguments.dropFirst())
+    }
+}
+
+extension CheckRequest {
+    /// All options at their defaults, and no file.
+    private init() {
+        self.init(
+            files: [], prediction: .usual, input: .usual, gate: .usual, rows: .usual, output: .usual, reports: .usual, drift: .usual,
+            advice: .usual, range: .usual)
+    }
+
+    /// Reads files and options; `nil` if the argument parser has to read them.
+    fileprivate init?(words: ArraySlice<String>) {
+        self.init()
+        var words = QuickWords(words)
         while let word = words.next() {
             if word == "-" || !word.hasPrefix("-") {
                 guard word != "help", let file = FilePath(argument: word) else { return nil }
@@ -116,10 +126,6 @@ extension CheckCommand {
             guard isRead else { return nil }
         }
         guard !files.isEmpty else { return nil }
-        var command = CheckCommand()
-        (command.files, command.prediction) = (files, prediction)
-        (command.input, command.gate, command.rows, command.output, command.reports) = (input, gate, rows, output, reports)
-        (command.drift, command.advice, command.range) = (drift, advice, range)
         do {
             try prediction.validate()
             try input.validate()
@@ -130,11 +136,10 @@ extension CheckCommand {
             try drift.validate()
             try advice.validate()
             try range.validate()
-            try command.validate()
+            try validate()
         } catch {
             return nil
         }
-        return command
     }
 }
 

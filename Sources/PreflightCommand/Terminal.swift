@@ -130,17 +130,36 @@ final class Terminal: Sendable {
     }
 
     /// Runs a command, prints the reason if it fails, and ends with its exit status. Every failure prints something to standard error.
+    func perform(_ body: () throws(CommandFailure) -> ExitStatus) throws {
+        let status: ExitStatus
+        do throws(CommandFailure) {
+            status = try body()
+        } catch {
+            throw end(error)
+        }
+        throw end(status)
+    }
+
+    /// The same for a command that waits.
     func perform(_ body: () async throws(CommandFailure) -> ExitStatus) async throws {
         let status: ExitStatus
         do throws(CommandFailure) {
             status = try await body()
         } catch {
-            say(error.message)
-            status = error.status
+            throw end(error)
         }
+        throw end(status)
+    }
+
+    private func end(_ failure: CommandFailure) -> ExitCode {
+        say(failure.message)
+        return end(failure.status)
+    }
+
+    private func end(_ status: ExitStatus) -> ExitCode {
         // A reader that stops early, such as `head`, is not a failure of this run.
         if status != .done, outputError != Self.brokenPipe, !hasComplained.withLock({ $0 }) { say(status.meaning) }
-        throw ExitCode(status.rawValue)
+        return ExitCode(status.rawValue)
     }
 
     /// The status to end with, considering whether the result could be written.

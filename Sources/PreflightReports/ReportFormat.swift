@@ -105,8 +105,12 @@ public struct ReportFormat: Sendable, CaseIterable {
 
     /// Names for a sentence: `human, concise, json or jsonl`.
     package static func choices(_ formats: [ReportFormat]) -> String {
-        let names = formats.map(\.name)
-        return names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+        var text = ""
+        for (index, format) in formats.enumerated() {
+            if index > 0 { text += index == formats.count - 1 ? " or " : ", " }
+            text += format.name
+        }
+        return text
     }
 
     /// The table of the documentation, in Markdown.

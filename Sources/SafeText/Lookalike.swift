@@ -25,9 +25,7 @@ package struct Lookalike: Sendable, Equatable {
     }
 
     /// Whether a text has characters that others could be mistaken for, other than spaces: nothing else needs a look.
-    package static func mayDeceive(_ text: some Sequence<UInt8>) -> Bool {
-        text.contains { $0 >= 0x80 || $0 < 0x20 || $0 == 0x7F }
-    }
+    package static func mayDeceive(_ text: [UInt8]) -> Bool { mayDeceive(text.span) }
 
     /// The same of bytes that are only looked at.
     package static func mayDeceive(_ text: Span<UInt8>) -> Bool {

@@ -3,12 +3,12 @@
 /// `Int` and `Double` alone also take a sign, an exponent, hexadecimal digits, `inf` and `nan`: `0x10%` would be 16 per cent.
 package enum PlainDecimal {
     /// `12`, `007`; `nil` for anything but digits, and for more than an `Int` holds.
-    package static func integer(_ text: some StringProtocol) -> Int? {
+    package static func integer(_ text: Substring) -> Int? {
         isDigits(text) ? Int(text) : nil
     }
 
     /// `12`, `0.5`, `.5`; `nil` for anything else, `5.` included.
-    package static func number(_ text: some StringProtocol) -> Double? {
+    package static func number(_ text: Substring) -> Double? {
         let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
         let isWhole = parts.count == 1 || parts.count == 2 && (parts[0].isEmpty || isDigits(parts[0]))
         guard isWhole, isDigits(parts[parts.count - 1]), let number = Double(text), number.isFinite else { return nil }
@@ -33,7 +33,7 @@ package enum PlainDecimal {
         return digits.prefix(point) + (fraction.isEmpty ? "" : "." + fraction)
     }
 
-    private static func isDigits(_ text: some StringProtocol) -> Bool {
+    private static func isDigits(_ text: Substring) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }

@@ -27,8 +27,8 @@ import Testing
     ]
 
     /// The words as the argument parser reads them; `nil` if it refuses them.
-    private static func reference(_ words: [String]) -> CheckCommand? {
-        (try? Program.parseAsRoot(words)) as? CheckCommand
+    private static func reference(_ words: [String]) -> CheckRequest? {
+        ((try? Program.parseAsRoot(words)) as? CheckCommand)?.request
     }
 
     @Test("no option is missing") func options() {

@@ -91,11 +91,12 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         case .utf16LittleEndian: "UTF-16LE"
         case .utf16BigEndian: "UTF-16BE"
         case .windows1252, .windows1250, .windows1251, .windows1253, .windows1254, .windows1255, .windows1256, .windows1257, .windows874:
-            "W" + rawValue.dropFirst()
-        case .latin1, .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15: "ISO 8859-" + rawValue.dropFirst("iso-8859-".count)
+            "W" + String(rawValue.dropFirst())
+        case .latin1, .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15:
+            "ISO 8859-" + String(rawValue.dropFirst("iso-8859-".count))
         case .koi8r, .koi8u, .gb18030, .eucKR, .eucJP: rawValue.uppercased()
         case .macRoman: "Mac OS Roman"
-        case .ibm850, .ibm852, .ibm866: "DOS code page " + rawValue.dropFirst(3)
+        case .ibm850, .ibm852, .ibm866: "DOS code page " + String(rawValue.dropFirst(3))
         case .shiftJIS: "Shift_JIS"
         case .big5: "Big5"
         }

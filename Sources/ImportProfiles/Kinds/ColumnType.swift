@@ -25,7 +25,11 @@ package struct ColumnType: Sendable, CaseIterable {
     }()
 
     /// The words of a profile for a message: `text, number, …`.
-    package static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+    package static var names: String {
+        var text = ""
+        for type in allCases { text += (text.isEmpty ? "" : ", ") + type.rawValue }
+        return text
+    }
 }
 
 extension ColumnType: RawRepresentable, Hashable, CustomStringConvertible {

@@ -2,7 +2,7 @@ package import ImportProfiles
 
 extension FindingKind {
     /// Kinds that say that the file is damaged, or is nothing that can be checked: without them a file would pass that was not read.
-    private static let guarding: Set<FindingKind> = [
+    private static let guarding: [FindingKind] = [
         .gzipTruncated, .gzipHeader, .gzipData, .gzipChecksum, .gzipLength, .gzipTrailingBytes, .notCSV, .contentLimit, .utf16, .utf32,
     ]
 

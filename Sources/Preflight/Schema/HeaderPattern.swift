@@ -60,7 +60,7 @@ struct HeaderPattern: Sendable {
         let steady = steadyBeginning(name)
         var beginnings = [
             name.isEmpty ? CaselessBytes(exactly: [delimiter]) : CaselessBytes(steady),
-            CaselessBytes(quoted(steady, quote).dropLast(name.isEmpty ? 0 : 1)),
+            CaselessBytes(Array(quoted(steady, quote).dropLast(name.isEmpty ? 0 : 1))),
         ]
         if let other = otherFirstLetter(name) {
             beginnings += [CaselessBytes(other), CaselessBytes([quote] + other)]

@@ -72,7 +72,7 @@ package struct NearestItem: Equatable {
 
         /// Whether the two look the same, and one has other characters than those that are seen.
         func isSame(_ item: ArraySlice<UInt8>) -> Bool {
-            if !Lookalike.mayDeceive(item) { return !isPlain && text.utf8.elementsEqual(item) }
+            if !Lookalike.mayDeceive(item.span) { return !isPlain && text.utf8.elementsEqual(item) }
             return Lookalike.appearance(of: String(decoding: item, as: UTF8.self)) == text
         }
     }

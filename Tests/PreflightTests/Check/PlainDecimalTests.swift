@@ -29,7 +29,7 @@ import Testing
     func texts(number: Double) {
         let text = PlainDecimal.text(of: number)
         #expect(text.allSatisfy { $0.isNumber || $0 == "." })
-        #expect(PlainDecimal.number(text) == number)
+        #expect(PlainDecimal.number(text[...]) == number)
         #expect(SkipLimit(argument: SkipLimit.percent(number).description) == .percent(number))
     }
 

@@ -14,7 +14,7 @@ struct LeadingMarks {
     /// - Parameter text: that the nodes were composed from.
     /// - Returns: the tree with every mark that its text has.
     static func restored(in root: Node, of text: String) -> Node {
-        guard isNeeded, text.utf8.contains(UInt8(ascii: "\\")) else { return root }
+        guard text.utf8.contains(UInt8(ascii: "\\")), isNeeded else { return root }
         let marks = LeadingMarks(text)
         return marks.restored(in: root)
     }

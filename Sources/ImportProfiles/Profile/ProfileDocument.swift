@@ -44,12 +44,18 @@ struct ProfileDocument {
     /// The YAML type of a scalar is not needed, and finding it takes some regular expressions for each key.
     private static func compose(_ text: String) throws -> Node? {
         do {
-            return try Yams.compose(yaml: text, .basic, .default, .utf8).map { LeadingMarks.restored(in: $0, of: text) }
+            return try node(of: text)
         } catch {
             // JSON writes characters beyond U+FFFF as two escapes, each of which is an error in YAML.
             guard let joined = joiningSurrogates(in: text) else { throw error }
-            return try Yams.compose(yaml: joined, .basic, .default, .utf8).map { LeadingMarks.restored(in: $0, of: joined) }
+            return try node(of: joined)
         }
+    }
+
+    private static func node(of text: String) throws -> Node? {
+        // Nodes are read as they are: maps for making values of them would only be filled.
+        let node = try Yams.compose(yaml: text, .basic, Constructor([:], [:], [:]), .utf8)
+        return node.map { LeadingMarks.restored(in: $0, of: text) }
     }
 
     /// The text with `\uD83D\uDE00` written as `\U0001F600`; `nil` if there is no such pair. The rest of its line moves by two.

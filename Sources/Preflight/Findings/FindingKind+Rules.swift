@@ -18,7 +18,7 @@ extension FindingKind {
 extension FindingRules {
     /// Codes that do not exist or must not be changed, as mistakes of a profile.
     package func mistakes(in fileName: String) -> [ProfileMistake] {
-        mistakes(in: fileName, codes: FindingKind.all.map(\.code), guarding: FindingKind.guardingCodes)
+        isEmpty ? [] : mistakes(in: fileName, codes: FindingKind.all.map(\.code), guarding: FindingKind.guardingCodes)
     }
 
     /// Reads a code, a slug or the beginning of some codes.

@@ -43,7 +43,7 @@ final class ChunkReader: ChunkSource {
     ///   - readByteCount: Bytes that are read at a time.
     /// - Returns: as many bytes as are wanted, or all there are; not a copy.
     func peek(byteCount: Int, readByteCount: Int) throws(SourceError) -> ArraySlice<UInt8> {
-        var memory = [UInt8](repeating: 0, count: readByteCount)
+        var memory = Block<UInt8>(repeating: 0, count: readByteCount)
         var buffer = memory.mutableSpan
         var packed = PackedMembers()
         head.reserveCapacity(byteCount + readByteCount)

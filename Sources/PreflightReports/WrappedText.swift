@@ -19,7 +19,7 @@ struct WrappedText {
             let isInSetting = openBraces > 0 || (word.first == "{" && pieces.last?.last == ":")
             openBraces += word.reduce(0) { $0 + ($1 == "{" ? 1 : $1 == "}" ? -1 : 0) }
             if let last = pieces.last, isInSetting || (Self.isNumber(last) && (word.first?.isLetter == true || word.first == "%")) {
-                pieces[pieces.count - 1] = last + " " + word
+                pieces[pieces.count - 1] = Substring(String(last) + " " + String(word))
             } else {
                 pieces.append(word)
             }

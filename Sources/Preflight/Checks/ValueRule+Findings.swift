@@ -27,7 +27,7 @@ extension ValueRule {
     func skipReasons(under rules: FindingRules) -> [SkipReason?] {
         (0..<4 as Range<UInt8>).map { number in
             guard let verdict = Verdict(rawValue: number), verdict == .fails || verdict == .doubtful else { return nil }
-            let isIgnored = findingKind(for: Judgement(verdict: verdict))?.action(under: rules) == .ignore
+            let isIgnored = !rules.isEmpty && findingKind(for: Judgement(verdict: verdict))?.action(under: rules) == .ignore
             return isIgnored ? nil : skipReasonOfFailure
         }
     }

@@ -62,7 +62,8 @@ struct DiagnosisText {
                 "This is not the file that was pushed\(diagnosis.pushedAs.map { ", \($0)" } ?? ""): its SHA-256 was \(sha256)."
             case .unknown: "Not known whether this is the file that was pushed: no record of the push."
             }
-        var lines = wrapped("\(diagnosis.path), \(diagnosis.rows.counted("row")), SHA-256 \(diagnosis.sha256)", indent: 2)
+        let digest = diagnosis.sha256.map { ", SHA-256 \($0)" } ?? ""
+        var lines = wrapped("\(diagnosis.path), \(diagnosis.rows.counted("row"))\(digest)", indent: 2)
         lines += wrapped(sentence, indent: 2)
         if !diagnosis.isComplete {
             lines += wrapped("The file could not be read to its end; the counts cover the part that was read.", indent: 2)

@@ -64,7 +64,8 @@ struct DiagnosisDocument {
             }
         let basis = value["basis"] == .string("inferred") ? "no profile: formats are inferred" : ""
         let id = value["report"]?.text("importId") ?? ""
-        return [id.isEmpty ? "" : "import \(id)", "SHA-256 \(file.text("sha256"))", identity, basis].filter { !$0.isEmpty }
+        let digest = file.text("sha256")
+        return [id.isEmpty ? "" : "import \(id)", digest.isEmpty ? "" : "SHA-256 \(digest)", identity, basis].filter { !$0.isEmpty }
             .joined(separator: ", ")
     }
 

@@ -13,7 +13,7 @@ extension Diagnosis {
         .members([
             "schemaVersion": .int(1), "headline": .string(headline), "isExplained": .bool(isExplained),
             "file": .members([
-                "path": .string(path), "sha256": .string(sha256), "bytes": .int(byteCount), "rows": .int(rows),
+                "path": .string(path), "sha256": sha256.map { .string($0) } ?? .null, "bytes": .int(byteCount), "rows": .int(rows),
                 "isComplete": .bool(isComplete),
                 "pushed": .string(identityName), "pushedSha256": pushedDigest.map { .string($0) } ?? .null,
                 "pushedAs": pushedAs.map { .string($0) } ?? .null,

@@ -108,8 +108,8 @@ package struct Diagnosis: Sendable {
     package var report: ServerReport
     /// The file as given, escaped.
     package var path: String
-    /// Of what a push sends.
-    package var sha256: String
+    /// Of what a push sends; `nil` where there was none to compare it with.
+    package var sha256: String?
     package var identity: Identity
     /// The name of the file that was pushed, where the ledger knows it. Safe to print.
     package var pushedAs: String?

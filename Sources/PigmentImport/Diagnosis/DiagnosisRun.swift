@@ -71,7 +71,9 @@ package struct DiagnosisRun {
     // MARK: Reading
 
     private struct Reading {
-        var checked: CheckedFile
+        var checked: SurveyedFile
+        /// SHA-256 of what a push sends, where there is one to compare it with.
+        var digest: [UInt8]?
         var options: CheckOptions
         var isInferred: Bool
 
@@ -85,18 +87,20 @@ package struct DiagnosisRun {
         }
     }
 
+    private var digest: (any StreamDigest)? { pushed == nil ? nil : SHA256Digest() }
+
     private func check(progress: @escaping (Int) -> Void) throws(SourceError) -> Reading {
         var options = options
         options.keepsMasks = true
         if options.profile != nil {
-            let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), progress: progress)
-            return Reading(checked: checked, options: options, isInferred: false)
+            let checked = try CheckRun.survey(file, options: options, digest: digest, progress: progress)
+            return Reading(checked: checked, digest: checked.digest, options: options, isInferred: false)
         }
-        let first = try CheckRun.check(file, options: inferring(options), digest: SHA256Digest(), progress: progress)
-        guard first.report.isComplete else { return Reading(checked: first, options: options, isInferred: true) }
+        let first = try CheckRun.survey(file, options: inferring(options), digest: digest, progress: progress)
+        guard first.report.isComplete else { return Reading(checked: first, digest: first.digest, options: options, isInferred: true) }
         options.profile = Profile(inferredFrom: first.report)
-        let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), isSecondPass: true)
-        return Reading(checked: checked, options: options, isInferred: true)
+        let checked = try CheckRun.survey(file, options: options, isSecondPass: true)
+        return Reading(checked: checked, digest: first.digest, options: options, isInferred: true)
     }
 
     private func inferring(_ options: CheckOptions) -> CheckOptions {
@@ -115,7 +119,7 @@ package struct DiagnosisRun {
             $0.reported.reason == .parsingError && $0.reported.count != 0 && $0.column.map { !known.contains($0.index) } ?? false
         }
         guard !untyped.isEmpty, var profile = reading.options.profile, !reading.isInferred else { return }
-        let inferred = try CheckRun.check(file, options: inferring(options), digest: SHA256Digest(), isSecondPass: true)
+        let inferred = try CheckRun.survey(file, options: inferring(options), isSecondPass: true)
         let columns = Profile(inferredFrom: inferred.report).columns
         for entry in untyped {
             guard let name = entry.column.flatMap({ String(validating: $0.name.bytes, as: UTF8.self) }),
@@ -126,11 +130,9 @@ package struct DiagnosisRun {
         }
         var options = reading.options
         options.profile = profile
-        let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), isSecondPass: true)
+        let checked = try CheckRun.survey(file, options: options, isSecondPass: true)
         // What was predicted stays what the profile predicts.
-        var report = reading.checked.report
-        report.prediction.masks = checked.report.prediction.masks
-        reading.checked = reading.checked.with(report)
+        reading.checked.report.prediction.masks = checked.report.prediction.masks
     }
 
     // MARK: Columns
@@ -334,7 +336,7 @@ package struct DiagnosisRun {
 
     private func diagnosis(_ entries: [Diagnosis.Entry], _ reading: Reading, selectedRows: Int, isWhole: Bool) -> Diagnosis {
         let report = reading.checked.report
-        let sha256 = SHA256Digest.hexadecimal(reading.checked.digest)
+        let sha256 = reading.digest.map { SHA256Digest.hexadecimal($0) }
         let identity: Diagnosis.Identity = pushed.map { $0 == sha256 ? .same : .other(sha256: $0) } ?? .unknown
         return Diagnosis(
             report: self.report, path: report.input.path, sha256: sha256, identity: identity, rows: report.totals.rows,

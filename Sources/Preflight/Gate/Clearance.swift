@@ -72,3 +72,21 @@ public struct CheckedFile: Sendable {
             Clearance(file: file, identity: identity, byteCount: sent.byteCount, digest: digest, encoding: sent.encoding))
     }
 }
+
+/// A file that was read to its end once, with what was found. It cannot be sent.
+package struct SurveyedFile: Sendable {
+    package var report: Report
+    /// As it was before the first byte was read.
+    package let identity: FileIdentity
+    /// What a push would send is converted from this encoding; UTF-8 where it is sent as it is.
+    package let sentEncoding: TextEncoding
+    /// Of the bytes that a push would send; `nil` if it was not computed.
+    package let digest: [UInt8]?
+
+    init(_ file: CheckedFile, hasDigest: Bool) {
+        report = file.report
+        identity = file.identity
+        sentEncoding = file.sentEncoding
+        digest = hasDigest ? file.digest : nil
+    }
+}

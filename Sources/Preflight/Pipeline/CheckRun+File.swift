@@ -31,6 +31,18 @@ extension CheckRun {
         try read(file, options: options, digest: digest, isSecondPass: isSecondPass, progress: progress)
     }
 
+    /// Reads an opened file to its end and judges it, for those who read it again and send nothing.
+    ///
+    /// - Parameter digest: Computed over the bytes that a push would send; `nil` where there is none to compare with. It takes longer than
+    ///   judging does.
+    package static func survey(
+        _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)? = nil, isSecondPass: Bool = false,
+        progress: @escaping (Int) -> Void = { _ in }
+    ) throws(SourceError) -> SurveyedFile {
+        let checked = try read(file, options: options, digest: digest, isSecondPass: isSecondPass, progress: progress)
+        return SurveyedFile(checked, hasDigest: digest != nil)
+    }
+
     /// - Parameters:
     ///   - digest: Receives what is to be sent; `nil` if nothing is.
     ///   - receivers: Take the rows with their findings.

@@ -25,10 +25,15 @@ int system_catch_signals(void) {
     for (int i = 0; i < 2; i++) fcntl(ends[i], F_SETFD, FD_CLOEXEC);
     writing_end = ends[1];
     const int numbers[2] = {SIGINT, SIGTERM};
+    // A program may be started with its signals blocked, by a thread that blocks them.
+    sigset_t caught;
+    sigemptyset(&caught);
     for (int i = 0; i < 2; i++) {
+        sigaddset(&caught, numbers[i]);
         struct sigaction old;
         if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler == SIG_IGN) continue;
         signal(numbers[i], write_down);
     }
+    pthread_sigmask(SIG_UNBLOCK, &caught, NULL);
     return ends[0];
 }

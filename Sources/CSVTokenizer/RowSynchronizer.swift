@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Finds the beginning of a row after a cut somewhere in a file, without knowing anything of the bytes before the cut.
 ///
 /// All eight states of the tokenizer are tried at once. After a quote that opens or closes nothing a field is literal to its end, so wrong states soon
@@ -95,10 +97,12 @@ package struct RowSynchronizer {
     /// Right after a line end, inside a quoted field or at the beginning of a row: nothing changes up to the line with the next quote.
     private mutating func skipToQuote(_ bytes: ArraySlice<UInt8>, upTo end: Int) {
         guard width == .byte else { return }
-        let rest = bytes[(bytes.startIndex + place)..<(bytes.startIndex + end)]
-        let quote = rest.firstIndex(of: dialect.quote)
+        let known = bytes.span.extracting(first: end)
+        let quote = known.nextIndex(of: dialect.quote, from: place)
         if quote == nil, end == patience { return place = patience }
-        if let line = rest[..<(quote ?? rest.endIndex)].lastIndex(where: isLineEnd) { place = line + 1 - bytes.startIndex }
+        var lineEnd = quote ?? end
+        while lineEnd > place, !isLineEnd(known[lineEnd - 1]) { lineEnd -= 1 }
+        place = lineEnd
     }
 
     /// The first line that begins after the patience: the states do not agree on any row before.

@@ -1,5 +1,6 @@
 import ByteSources
 import ByteSpans
+import CSVTokenizer
 
 /// Reads the bytes of a range, and as many after it as are needed to find where it ends.
 ///
@@ -8,8 +9,11 @@ final class RangeReader: ChunkSource {
     private var source: any ByteSource
     /// Offset of the next byte that is delivered, or dropped.
     private(set) var position: Int
-    /// Bytes from there on that were read already.
-    private(set) var ahead: ArraySlice<UInt8> = []
+    /// What was read already, and before `aheadOffset` what was delivered of it.
+    private var memory: [UInt8] = []
+    private var aheadOffset = 0
+    /// What one call reads in advance.
+    private var piece: [UInt8] = []
     /// Where delivering stops for now.
     var limit: Int
     /// Where the file ends.
@@ -27,6 +31,8 @@ final class RangeReader: ChunkSource {
     let isCompressed = false
 
     private static let lookAheadByteCount = 64 << 10
+    /// Room for all that the search for a border usually takes: memory that grows bit by bit is copied as often.
+    private static let roomByteCount = RowSynchronizer.patience + 2 * lookAheadByteCount
 
     /// - Parameters:
     ///   - source: begins at an offset of the content.
@@ -40,19 +46,33 @@ final class RangeReader: ChunkSource {
         end = byteCount
     }
 
+    /// Bytes from ``position`` on that were read already.
+    var ahead: ArraySlice<UInt8> { memory[aheadOffset...] }
+
+    private var aheadCount: Int { memory.count - aheadOffset }
+
     /// The digest of all bytes that were delivered; empty without one. Nothing is read afterwards.
     func finishDigest() -> [UInt8] { digest?.finalize() ?? [] }
 
     /// Whether all bytes of the file that follow were read.
-    var isAllAhead: Bool { position + ahead.count >= end }
+    var isAllAhead: Bool { position + aheadCount >= end }
 
     /// Reads on until some bytes are known in advance; fewer where the file ends.
     func lookAhead(byteCount: Int) throws(SourceError) {
-        while ahead.count < byteCount, !isAllAhead, !isCutShort {
-            var piece = [UInt8](repeating: 0, count: min(Self.lookAheadByteCount, end - position - ahead.count))
-            let count = try source.read(into: &piece, from: 0)
+        guard aheadCount < byteCount else { return }
+        // What was delivered is dropped when it is half of all, so that each byte is moved once at most.
+        if aheadOffset >= aheadCount {
+            memory.removeSubrange(..<aheadOffset)
+            aheadOffset = 0
+        }
+        memory.reserveCapacity(min(Self.roomByteCount, end - position))
+        if piece.isEmpty { piece = [UInt8](repeating: 0, count: min(Self.lookAheadByteCount, end - position)) }
+        while aheadCount < byteCount, !isAllAhead, !isCutShort {
+            var space = piece.mutableSpan
+            var room = space.prefix(min(space.count, end - position - aheadCount))
+            let count = try source.read(into: &room)
             if count == 0 { isCutShort = true }
-            ahead += piece[..<count]
+            memory += piece[..<count]
         }
     }
 
@@ -60,15 +80,15 @@ final class RangeReader: ChunkSource {
     ///
     /// - Returns: `false` if there is no more.
     func lookFurther() throws(SourceError) -> Bool {
-        let before = ahead.count
+        let before = aheadCount
         try lookAhead(byteCount: before + Self.lookAheadByteCount)
-        return ahead.count > before
+        return aheadCount > before
     }
 
     /// Passes over bytes up to an offset.
     func drop(upTo offset: Int) throws(SourceError) {
         try lookAhead(byteCount: offset - position)
-        ahead = ahead.dropFirst(offset - position)
+        aheadOffset += min(max(offset - position, 0), aheadCount)
         position = max(position, offset)
         limit = position
     }
@@ -96,7 +116,7 @@ final class RangeReader: ChunkSource {
         if !piece.isEmpty {
             space.copy(piece.span)
             digest?.update(piece.span)
-            ahead = ahead.dropFirst(piece.count)
+            aheadOffset += piece.count
             position += piece.count
             return Chunk(byteCount: piece.count)
         }

@@ -105,8 +105,9 @@ package struct RangeRun {
         if cut < plan.dataOffset { return plan.dataOffset }
         var synchronizer = plan.synchronizer(options)
         while true {
-            let known = reader.ahead.dropFirst(cut - reader.position)
-            if let found = synchronizer.find(in: known, isAtEnd: reader.isAllAhead) { return cut + found }
+            // Not kept in a constant: what is looked at is not copied when more is added.
+            let found = synchronizer.find(in: reader.ahead.dropFirst(cut - reader.position), isAtEnd: reader.isAllAhead)
+            if let found { return cut + found }
             guard try reader.lookFurther() else { return nil }
         }
     }

@@ -32,3 +32,30 @@ package struct FileIdentity: Equatable, Sendable {
         self.changed = changed
     }
 }
+
+extension FileIdentity: LosslessStringConvertible {
+    /// The parts as numbers, with a point before nanoseconds: `66304:333671:1204:1764530000.120000000:1764530001.000000007`.
+    package var description: String { "\(device):\(inode):\(size):\(modified):\(changed)" }
+
+    package init?(_ description: String) {
+        let parts = description.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 5, let device = UInt64(parts[0]), let inode = UInt64(parts[1]), let size = Int64(parts[2]),
+            let modified = Timestamp(String(parts[3])), let changed = Timestamp(String(parts[4]))
+        else { return nil }
+        self.init(device: device, inode: inode, size: size, modified: modified, changed: changed)
+    }
+}
+
+extension FileIdentity.Timestamp: LosslessStringConvertible {
+    package var description: String {
+        let digits = "\(nanoseconds)"
+        return "\(seconds)." + String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
+    }
+
+    package init?(_ description: String) {
+        let parts = description.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.count == 9, let seconds = Int64(parts[0]), let nanoseconds = Int64(parts[1]), nanoseconds >= 0
+        else { return nil }
+        self.init(seconds: seconds, nanoseconds: nanoseconds)
+    }
+}

@@ -141,7 +141,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
         do throws(SourceError) {
             let opened = try InputFile.open(path: file, spoolsStream: true)
             let pushed = entry?.intent.content.map { SHA256Digest.hexadecimal($0.digest) }
-            var result = try DiagnosisRun(report: report, file: opened, options: options, pushed: pushed).result()
+            let run = DiagnosisRun(
+                report: report, file: opened, options: options, pushed: pushed, isUnchanged: entry?.isUnchanged(opened) ?? false)
+            var result = try run.result()
             result.diagnosis.pushedAs = entry?.intent.content.map { "\($0.file)" }
             return (result, opened)
         } catch {

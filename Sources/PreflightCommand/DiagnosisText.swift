@@ -57,7 +57,7 @@ struct DiagnosisText {
     private var fileLines: [String] {
         let sentence =
             switch diagnosis.identity {
-            case .same: "This is the file that was pushed: same SHA-256."
+            case .same: "This is the file that was pushed."
             case .other(let sha256):
                 "This is not the file that was pushed\(diagnosis.pushedAs.map { ", \($0)" } ?? ""): its SHA-256 was \(sha256)."
             case .unknown: "Not known whether this is the file that was pushed: no record of the push."

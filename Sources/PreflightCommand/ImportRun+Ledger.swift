@@ -32,7 +32,7 @@ extension ImportRun {
             kind: kind, service: service, isLegacy: isLegacy, configuration: configuration,
             content: LedgerIntent.Content(
                 digest: clearance.digest, byteCount: clearance.byteCount, file: file.description, fileByteCount: report.input.bytes,
-                rows: report.totals.rows),
+                rows: report.totals.rows, identity: clearance.file.isSeekable ? clearance.identity : nil),
             profile: profileMark, prediction: prediction, allowedSkips: policy.maxSkipped.allowedRows(of: report.totals.rows),
             process: .current, tool: ToolVersion.current)
     }

@@ -97,7 +97,7 @@ package struct Diagnosis: Sendable {
 
     /// Whether the file is the one that was pushed.
     package enum Identity: Sendable, Equatable {
-        /// The digest of what was sent is that of the file.
+        /// The digest of what was sent is that of the file, or the file has not changed since.
         case same
         /// It is that of another content.
         case other(sha256: String)

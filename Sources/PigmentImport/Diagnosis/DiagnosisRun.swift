@@ -10,13 +10,16 @@ package struct DiagnosisRun {
     package let file: InputFile
     package let options: CheckOptions
     /// SHA-256 of what was pushed, in hexadecimal, if it is known.
-    package let pushed: String?
+    private let pushed: String?
+    /// Whether the file is the one that was pushed, and has not changed since: then it is not hashed.
+    private let isUnchanged: Bool
 
-    package init(report: ServerReport, file: InputFile, options: CheckOptions, pushed: String?) {
+    package init(report: ServerReport, file: InputFile, options: CheckOptions, pushed: String?, isUnchanged: Bool = false) {
         self.report = report
         self.file = file
         self.options = options
         self.pushed = pushed ?? report.sha256
+        self.isUnchanged = isUnchanged
     }
 
     /// A diagnosis with what is needed to find its rows.
@@ -87,7 +90,7 @@ package struct DiagnosisRun {
         }
     }
 
-    private var digest: (any StreamDigest)? { pushed == nil ? nil : SHA256Digest() }
+    private var digest: (any StreamDigest)? { pushed == nil || isUnchanged ? nil : SHA256Digest() }
 
     private func check(progress: @escaping (Int) -> Void) throws(SourceError) -> Reading {
         var options = options
@@ -336,7 +339,7 @@ package struct DiagnosisRun {
 
     private func diagnosis(_ entries: [Diagnosis.Entry], _ reading: Reading, selectedRows: Int, isWhole: Bool) -> Diagnosis {
         let report = reading.checked.report
-        let sha256 = reading.digest.map { SHA256Digest.hexadecimal($0) }
+        let sha256 = isUnchanged ? pushed : reading.digest.map { SHA256Digest.hexadecimal($0) }
         let identity: Diagnosis.Identity = pushed.map { $0 == sha256 ? .same : .other(sha256: $0) } ?? .unknown
         return Diagnosis(
             report: self.report, path: report.input.path, sha256: sha256, identity: identity, rows: report.totals.rows,

@@ -1,3 +1,4 @@
+package import ByteSources
 import Preflight
 
 /// All that the ledger knows of one push, trigger or rehearsal.
@@ -74,6 +75,19 @@ package struct LedgerEntry: Sendable, Equatable {
         if case .accepted(let id, _)? = outcome { return id }
         return nil
     }
+
+    /// Whether a file is the one that was pushed, and has not changed since, as far as the system tells.
+    ///
+    /// A file that was written when the push began is not believed: two changes within one tick of the clock look the same.
+    package func isUnchanged(_ file: InputFile) -> Bool {
+        guard let identity = intent.content?.identity, identity.size > 0, file.isSeekable,
+            identity.changed.seconds + Self.longestTick < Int64(time.seconds)
+        else { return false }
+        return (try? file.identity()) == identity
+    }
+
+    /// Of the clocks of file systems, in seconds.
+    private static let longestTick: Int64 = 2
 
     /// The server's report on the import; `nil` while its end was not seen.
     package var report: StatusDocument? {

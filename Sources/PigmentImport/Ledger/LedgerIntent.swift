@@ -1,3 +1,4 @@
+package import ByteSources
 import ImportProfiles
 package import Preflight
 
@@ -24,8 +25,11 @@ package struct LedgerIntent: Sendable, Equatable {
         package var fileByteCount: Int
         /// Data rows.
         package var rows: Int
+        /// The file as it was while it was read; `nil` for a stream.
+        package var identity: FileIdentity?
 
-        package init(digest: [UInt8], byteCount: Int, file: String, fileByteCount: Int, rows: Int) {
+        package init(digest: [UInt8], byteCount: Int, file: String, fileByteCount: Int, rows: Int, identity: FileIdentity? = nil) {
+            self.identity = identity
             self.digest = digest
             self.byteCount = byteCount
             self.file = file

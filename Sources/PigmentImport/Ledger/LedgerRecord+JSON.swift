@@ -60,6 +60,7 @@ extension LedgerIntent {
                 .init("sha256", .string(SHA256Digest.hexadecimal(content.digest))), .init("bytes", .int(content.byteCount)),
                 .init("file", .string(content.file)), .init("fileBytes", .int(content.fileByteCount)), .init("rows", .int(content.rows)),
             ]
+            if let identity = content.identity { members.append(.init("fileIdentity", .string("\(identity)"))) }
         }
         if let profile {
             let mark = JSONValue.members(["file": .string(profile.file), "sha256": .string(SHA256Digest.hexadecimal(profile.digest))])

@@ -1,3 +1,4 @@
+import ByteSources
 import ImportProfiles
 import Preflight
 import SafeText
@@ -62,7 +63,9 @@ extension LedgerIntent.Content {
         guard let digest = document["sha256"]?.digest, let byteCount = document["bytes"]?.count, let file = document["file"]?.string,
             let fileByteCount = document["fileBytes"]?.count, let rows = document["rows"]?.count
         else { return nil }
-        self.init(digest: digest, byteCount: byteCount, file: file, fileByteCount: fileByteCount, rows: rows)
+        self.init(
+            digest: digest, byteCount: byteCount, file: file, fileByteCount: fileByteCount, rows: rows,
+            identity: document["fileIdentity"]?.string.flatMap { FileIdentity($0) })
     }
 }
 

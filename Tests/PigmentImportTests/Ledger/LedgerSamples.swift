@@ -2,6 +2,7 @@ import Foundation
 import Preflight
 import TestSupport
 
+@testable import ByteSources
 @testable import ImportProfiles
 @testable import PigmentImport
 @testable import SafeText
@@ -52,6 +53,10 @@ enum LedgerSamples {
             ),
         ])
 
+    static let identity = FileIdentity(
+        device: 66_304, inode: .max, size: 12, modified: .init(seconds: -1, nanoseconds: 7),
+        changed: .init(seconds: 1_764_530_000, nanoseconds: 999_999_999))
+
     static func intent(
         _ content: String = "a,b\n1,2\n", kind: LedgerIntent.Kind = .push, configuration: ConfigurationID = configuration,
         service: ServiceURL = service
@@ -63,7 +68,9 @@ enum LedgerSamples {
             kind: kind, service: service, configuration: configuration,
             content: isTrigger
                 ? nil
-                : .init(digest: digest.finalize(), byteCount: content.utf8.count, file: "export.csv", fileByteCount: 12, rows: 1),
+                : .init(
+                    digest: digest.finalize(), byteCount: content.utf8.count, file: "export.csv", fileByteCount: 12, rows: 1,
+                    identity: identity),
             profile: isTrigger ? nil : .init(file: "p.yaml", digest: Array(repeating: 7, count: 32)),
             prediction: isTrigger ? nil : prediction,
             allowedSkips: 10, process: .init(id: 4242, host: "host"), tool: "1.0.0")

@@ -13,6 +13,7 @@ extension MutableSpan where Element: BitwiseCopyable {
     @inlinable
     package mutating func move(_ range: Range<Int>, to index: Int) {
         precondition(range.lowerBound >= 0 && range.upperBound <= count && index >= 0 && index <= count &- range.count, "within the span")
+        // Both ranges were checked just now.
         unsafe withUnsafeMutableBufferPointer { own in
             guard let start = own.baseAddress else { return }
             unsafe (start + index).update(from: start + range.lowerBound, count: range.count)
@@ -23,6 +24,7 @@ extension MutableSpan where Element: BitwiseCopyable {
     @inlinable
     package mutating func copy(_ elements: Span<Element>, at index: Int = 0) {
         precondition(index >= 0 && index <= count &- elements.count, "within the span")
+        // As many as were checked just now; what is written to excludes every other access.
         unsafe withUnsafeMutableBufferPointer { own in
             unsafe elements.withUnsafeBufferPointer { other in
                 guard let start = own.baseAddress, let source = other.baseAddress else { return }

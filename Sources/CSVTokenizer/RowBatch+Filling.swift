@@ -19,6 +19,7 @@ extension RowBatch {
     ///
     /// - Returns: how many bytes were written.
     package mutating func writeSpace(_ write: (inout OutputSpan<UInt8>) -> Void) -> Int {
+        // The room is a part of the block, which lives until the call has ended, and nothing else uses it meanwhile.
         let room = unsafe UnsafeMutableBufferPointer(start: block.pointer + front, count: spaceByteCount)
         var output = unsafe OutputSpan(buffer: room, initializedCount: 0)
         write(&output)

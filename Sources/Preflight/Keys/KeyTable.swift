@@ -104,6 +104,7 @@ struct KeyTable: ~Copyable {
     /// A key with this hash is looked for soon: its slot is fetched, which would be waited for otherwise.
     @inline(__always)
     func prepareSlot(for hash: UInt64) {
+        // Fetching reads no value; the slot is one of the table.
         unsafe csv_prefetch(slots.pointer + (Int(truncatingIfNeeded: hash) & (slots.count &- 1)))
     }
 
@@ -111,6 +112,7 @@ struct KeyTable: ~Copyable {
     @inline(__always)
     func prepareEntry(for hash: UInt64) {
         let number = Int(slots[Int(truncatingIfNeeded: hash) & (slots.count &- 1)])
+        // Only the address is used, during the call.
         if number > 0 { unsafe withUnsafePointer(to: self[number &- 1]) { unsafe csv_prefetch($0) } }
     }
 

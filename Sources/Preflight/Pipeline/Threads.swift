@@ -45,6 +45,7 @@ package enum Threads {
         return nil
     }
 
+    // `start` passes one reference, which is taken over here.
     private static func runBody(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
         if let pointer = unsafe pointer { unsafe Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run() }
         return nil

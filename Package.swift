@@ -144,12 +144,8 @@ let package = Package(
             ],
             exclude: ["plan-v1.schema.json"],
             swiftSettings: sourceSettings,
-            // A statically linked release exports every symbol otherwise: 5 MB that nothing looks up. Linked for an address of its own choice, it would
-            // be adjusted to it in 150 000 places whenever it starts: a quarter of the time that the check of a small file takes.
-            linkerSettings: [
-                .unsafeFlags(
-                    ["-Xlinker", "--no-export-dynamic", "-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
-            ]
+            // A statically linked release exports every symbol otherwise: 5 MB that nothing looks up.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))]
         ),
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings + optimized),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

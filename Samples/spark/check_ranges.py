@@ -1,6 +1,6 @@
 """Checks one large CSV file on Spark, range by range. Reports and exit status are those of one `preflight check`.
 
-    spark-submit check_ranges.py export.csv --preflight ./preflight --profile profile.yaml --range-size 256MiB -- --report html=report.html
+    spark-submit check_ranges.py export.csv --preflight ./preflight --profile profile.yaml --range-size 512MiB -- --report html=report.html
 
 The driver plans and merges, the workers check ranges. Words after `--` go to `preflight merge`. The source is a path that driver and workers
 have mounted, or a URI that pyarrow can open (s3://, gs://, hdfs://): then the driver needs a copy of its beginning for the plan, and workers
@@ -106,7 +106,7 @@ def main():
     parser.add_argument("--preflight", required=True, help="the statically linked binary for the workers' platform")
     parser.add_argument("--profile")
     parser.add_argument("--plan-option", action="append", default=[], help="an option of preflight plan, such as --plan-option=--columns")
-    parser.add_argument("--range-size", default="256MiB")
+    parser.add_argument("--range-size", default="512MiB")
     parser.add_argument("--plan", help="a plan that exists, needed for an object in a store")
     parser.add_argument("--partials", default="partials", help="folder for plan and partial results")
     options = parser.parse_args(words)

@@ -15,7 +15,7 @@ struct PlanCommand: ParsableCommand {
             needs the plan and the bytes of the range, nothing else.
 
             Examples:
-              preflight plan export.csv -p profile.yaml --range-size 256MiB > plan.json
+              preflight plan export.csv -p profile.yaml --range-size 512MiB > plan.json
               preflight check export.csv --plan plan.json --range 17 --partial part-17
               preflight merge --plan plan.json part-*
               preflight push export.csv --plan plan.json part-*
@@ -27,7 +27,7 @@ struct PlanCommand: ParsableCommand {
     var file: FilePath
 
     @Option(help: ArgumentHelp("Length of a range; the last may be an eighth longer.", valueName: "size"))
-    var rangeSize = MemorySize(byteCount: 256 << 20)
+    var rangeSize = MemorySize(byteCount: 512 << 20)
 
     @Flag(help: "Collect what the columns hold, for merge --report html and others.")
     var columns = false

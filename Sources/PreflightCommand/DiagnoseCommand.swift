@@ -142,7 +142,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
             let opened = try InputFile.open(path: file, spoolsStream: true)
             let pushed = entry?.intent.content.map { SHA256Digest.hexadecimal($0.digest) }
             let run = DiagnosisRun(
-                report: report, file: opened, options: options, pushed: pushed, isUnchanged: entry?.isUnchanged(opened) ?? false)
+                report: report, file: opened, options: options, pushed: pushed, unchanged: entry?.unchangedIdentity(of: opened))
             var result = try run.result()
             result.diagnosis.pushedAs = entry?.intent.content.map { "\($0.file)" }
             return (result, opened)

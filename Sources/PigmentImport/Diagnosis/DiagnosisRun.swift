@@ -11,15 +11,15 @@ package struct DiagnosisRun {
     package let options: CheckOptions
     /// SHA-256 of what was pushed, in hexadecimal, if it is known.
     private let pushed: String?
-    /// Whether the file is the one that was pushed, and has not changed since: then it is not hashed.
-    private let isUnchanged: Bool
+    /// The file as it was pushed, if it has not changed since: then it is not hashed.
+    private let unchanged: FileIdentity?
 
-    package init(report: ServerReport, file: InputFile, options: CheckOptions, pushed: String?, isUnchanged: Bool = false) {
+    package init(report: ServerReport, file: InputFile, options: CheckOptions, pushed: String?, unchanged: FileIdentity? = nil) {
         self.report = report
         self.file = file
         self.options = options
         self.pushed = pushed ?? report.sha256
-        self.isUnchanged = isUnchanged
+        self.unchanged = unchanged
     }
 
     /// A diagnosis with what is needed to find its rows.
@@ -39,6 +39,7 @@ package struct DiagnosisRun {
     /// - Parameter progress: told the stored bytes read so far by the first pass.
     package func result(progress: @escaping (Int) -> Void = { _ in }) throws(SourceError) -> Result {
         var reading = try check(progress: progress)
+        if let unchanged, reading.checked.identity != unchanged { throw .changed(path: file.displayPath) }
         let names = reading.columnNames
         var entries = matched(names, try columnsBySamples(names, reading), reading.checked.report)
         try typeUntyped(entries, &reading)
@@ -90,7 +91,7 @@ package struct DiagnosisRun {
         }
     }
 
-    private var digest: (any StreamDigest)? { pushed == nil || isUnchanged ? nil : SHA256Digest() }
+    private var digest: (any StreamDigest)? { pushed == nil || unchanged != nil ? nil : SHA256Digest() }
 
     private func check(progress: @escaping (Int) -> Void) throws(SourceError) -> Reading {
         var options = options
@@ -339,7 +340,7 @@ package struct DiagnosisRun {
 
     private func diagnosis(_ entries: [Diagnosis.Entry], _ reading: Reading, selectedRows: Int, isWhole: Bool) -> Diagnosis {
         let report = reading.checked.report
-        let sha256 = isUnchanged ? pushed : reading.digest.map { SHA256Digest.hexadecimal($0) }
+        let sha256 = unchanged != nil ? pushed : reading.digest.map { SHA256Digest.hexadecimal($0) }
         let identity: Diagnosis.Identity = pushed.map { $0 == sha256 ? .same : .other(sha256: $0) } ?? .unknown
         return Diagnosis(
             report: self.report, path: report.input.path, sha256: sha256, identity: identity, rows: report.totals.rows,

@@ -76,14 +76,14 @@ package struct LedgerEntry: Sendable, Equatable {
         return nil
     }
 
-    /// Whether a file is the one that was pushed, and has not changed since, as far as the system tells.
+    /// What a file was when it was pushed, if it is that file and has not changed since, as far as the system tells; else `nil`.
     ///
     /// A file that was written when the push began is not believed: two changes within one tick of the clock look the same.
-    package func isUnchanged(_ file: InputFile) -> Bool {
+    package func unchangedIdentity(of file: InputFile) -> FileIdentity? {
         guard let identity = intent.content?.identity, identity.size > 0, file.isSeekable,
             identity.changed.seconds + Self.longestTick < Int64(time.seconds)
-        else { return false }
-        return (try? file.identity()) == identity
+        else { return nil }
+        return (try? file.identity()) == identity ? identity : nil
     }
 
     /// Of the clocks of file systems, in seconds.

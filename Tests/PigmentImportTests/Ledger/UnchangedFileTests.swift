@@ -29,10 +29,10 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         let file = try opened()
         let identity = try file.identity()
-        #expect(entry(of: identity, after: 3).isUnchanged(file))
+        #expect(entry(of: identity, after: 3).unchangedIdentity(of: file) == identity)
         // Written so shortly before that another change might have the same time.
-        #expect(!entry(of: identity, after: 2).isUnchanged(file))
-        #expect(!entry(of: nil, after: 3).isUnchanged(file))
+        #expect(entry(of: identity, after: 2).unchangedIdentity(of: file) == nil)
+        #expect(entry(of: nil, after: 3).unchangedIdentity(of: file) == nil)
     }
 
     @Test func anotherContentOfTheSameLengthAndTime() throws {
@@ -45,7 +45,7 @@ import Testing
         try handle.write(contentsOf: Data("a,b\n3,4\n".utf8))
         try handle.close()
         try FileManager.default.setAttributes([.modificationDate: modified], ofItemAtPath: path)
-        #expect(!known.isUnchanged(try opened()))
+        #expect(known.unchangedIdentity(of: try opened()) == nil)
     }
 
     @Test func aCopy() throws {
@@ -55,7 +55,7 @@ import Testing
         try FileManager.default.copyItem(atPath: path, toPath: copy)
         defer { try? FileManager.default.removeItem(atPath: copy) }
         let file = try InputFile.open(path: #require(FilePath(copy)), spoolsStream: false)
-        #expect(!known.isUnchanged(file))
+        #expect(known.unchangedIdentity(of: file) == nil)
     }
 
     @Test(arguments: [

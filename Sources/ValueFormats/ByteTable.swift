@@ -8,8 +8,11 @@ package struct ByteTable: Sendable, Equatable {
     private var bytes = Self.padding
     /// Where each string ends in `bytes`; where it begins is the end of the one before.
     private var ends: [UInt32] = []
-    /// Number of a string plus 1, or 0 for a free slot. The length is a power of two.
+    /// Number of a string, where a slot is taken. The length is a power of two.
     private var slots: [UInt32]
+    /// A few bits of the hash of each slot's string, or 0 for a free slot. Most strings that are not there meet none with the same bits, and of a
+    /// large table only these bytes stay in the cache.
+    private var tags: [UInt8]
 
     private static let padding = [UInt8](repeating: 0, count: 8)
 
@@ -24,44 +27,66 @@ package struct ByteTable: Sendable, Equatable {
         var length = 8
         while length < 2 * capacity { length *= 2 }
         slots = [UInt32](repeating: 0, count: length)
+        tags = [UInt8](repeating: 0, count: length)
     }
 
     /// - Precondition: fewer strings than the capacity are in the table.
     /// - Returns: `false` if it was there before.
     package mutating func insert(_ string: Span<UInt8>) -> Bool {
-        let slot = slot(of: string)
-        guard slots[slot] == 0 else { return false }
+        let (slot, tag) = slot(of: string)
+        guard tags[slot] == 0 else { return false }
         bytes.removeLast(Self.padding.count)
         bytes += string
         ends.append(UInt32(bytes.count))
         bytes += Self.padding
-        count += 1
         slots[slot] = UInt32(count)
+        tags[slot] = tag
+        count += 1
         return true
     }
 
     /// The strings by the order in which they came.
     package subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(number)] }
 
+    /// Calls `body` with the strings by the order in which they came, as long as it asks for more.
+    @inline(__always)
+    func forEach(_ body: (_ number: Int, Span<UInt8>) -> Bool) {
+        let (bytes, ends) = (bytes.span, ends.span)
+        var begin = 0
+        for number in 0..<count {
+            let end = Int(ends[number])
+            guard body(number, bytes[begin..<end]) else { return }
+            begin = end
+        }
+    }
+
     package func contains(_ string: Span<UInt8>) -> Bool {
-        slots[slot(of: string)] != 0
+        tags[slot(of: string).slot] != 0
     }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number]) }
 
-    /// The slot that holds the string, else the free slot where it belongs.
-    private func slot(of string: Span<UInt8>) -> Int {
+    /// The slot that holds the string, else the free slot where it belongs; and its tag there.
+    private func slot(of string: Span<UInt8>) -> (slot: Int, tag: UInt8) {
         let mask = slots.count - 1
         if string.count <= 8 {
             let word = ByteWord(string).word
-            var slot = Int(truncatingIfNeeded: Self.hash(ofShort: word, count: string.count)) & mask
-            while slots[slot] != 0, !isShort(Int(slots[slot]) - 1, word, count: string.count) { slot = (slot + 1) & mask }
-            return slot
+            let hash = Self.hash(ofShort: word, count: string.count)
+            let tag = Self.tag(hash)
+            var slot = Int(truncatingIfNeeded: hash) & mask
+            while tags[slot] != 0, tags[slot] != tag || !isShort(Int(slots[slot]), word, count: string.count) { slot = (slot + 1) & mask }
+            return (slot, tag)
         }
-        var slot = Int(truncatingIfNeeded: Self.hash(of: string)) & mask
-        while slots[slot] != 0, !isString(Int(slots[slot]) - 1, string) { slot = (slot + 1) & mask }
-        return slot
+        let hash = Self.hash(of: string)
+        let tag = Self.tag(hash)
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while tags[slot] != 0, tags[slot] != tag || !isString(Int(slots[slot]), string) { slot = (slot + 1) & mask }
+        return (slot, tag)
     }
+
+    /// Bits that do not decide on the slot. Never 0.
+    @inline(__always)
+    private static func tag(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 56) | 1 }
 
     /// Eight bytes a step, each multiplied to 128 bits and folded, as in wyhash (Wang Yi, 2019). Without a secret: who writes the profile has the
     /// strings, and a value can do no more than meet those that are there.

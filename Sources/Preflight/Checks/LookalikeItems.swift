@@ -13,11 +13,7 @@ struct LookalikeItems {
 
     init(_ items: ItemSet) {
         self.items = items
-        var appearances: Set<String> = []
-        for number in 0..<min(items.count, Self.most) where Lookalike.mayDeceive(items[number].span) {
-            appearances.insert(Lookalike.appearance(of: String(decoding: items[number], as: UTF8.self)))
-        }
-        self.appearances = appearances
+        appearances = items.appearances(ofFirst: Self.most)
     }
 
     /// - Parameter value: not an item, or one only but for case and surrounding spaces.

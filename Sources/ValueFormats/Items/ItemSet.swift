@@ -53,6 +53,9 @@ package struct ItemSet: Sendable, Equatable {
 
         subscript(number: Int) -> ArraySlice<UInt8> { exact[number] }
 
+        @inline(__always)
+        func forEach(_ body: (_ number: Int, Span<UInt8>) -> Bool) { exact.forEach(body) }
+
         func hasSameItems(as other: Tables) -> Bool { exact == other.exact }
 
         func contains(_ field: Span<UInt8>) -> Bool { exact.contains(field) }
@@ -89,6 +92,21 @@ package struct ItemSet: Sendable, Equatable {
 
     /// The items by the order given.
     package subscript(number: Int) -> ArraySlice<UInt8> { tables[number] }
+
+    /// Calls `body` with the items by the order given, as long as it asks for more.
+    @inline(__always)
+    func forEach(_ body: (_ number: Int, Span<UInt8>) -> Bool) { tables.forEach(body) }
+
+    /// What a person sees of those among the first items that may be mistaken for others.
+    package func appearances(ofFirst most: Int) -> Set<String> {
+        var found: Set<String> = []
+        forEach { number, item in
+            guard number < most else { return false }
+            if Lookalike.mayDeceive(item) { found.insert(Lookalike.appearance(of: String(decoding: item, as: UTF8.self))) }
+            return true
+        }
+        return found
+    }
 
     /// The same items, matched in another way.
     package func matched(by matching: ItemMatching) -> ItemSet {

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// The known item that an unknown one was probably meant to be.
@@ -35,162 +36,58 @@ package struct NearestItem: Equatable {
         return found.map { "which looks the same: the file has it \($0.words)" } ?? relation.text
     }
 
-    /// Looks at every item. Complexity: linear in the items, some 30 ns each; allocates nothing for those that are not near.
+    /// Looks at every item. Complexity: linear in the items, some 10 ns each; allocates nothing for those that are not near.
     ///
     /// - Returns: `nil` if none is near. Of several the nearest, then the first.
     package static func find(_ value: [UInt8], in items: ItemSet) -> NearestItem? {
         guard !value.isEmpty, value.count <= 200 else { return nil }
-        var best: NearestItem?
-        let sight = Sight(value)
-        for number in 0..<items.count {
-            let item = items[number]
+        let (sight, skeleton) = (Sight(value), Skeleton(value.span, .all))
+        var best: (number: Int, relation: Relation)?
+        items.forEach { number, item in
             let found: Relation
             if sight.isSame(item) {
                 found = .appearance
-            } else if Skeleton(value[...], .all).equals(Skeleton(item, .all)) {
-                found = relation(value, item)
-            } else if best == nil, isOneEdit(value[...], item) {
+            } else if skeleton.isThat(of: item) {
+                found = relation(value.span, item)
+            } else if best == nil, isOneEdit(value.span, item) {
                 found = .oneEdit
             } else {
-                continue
+                return true
             }
-            if found.rawValue < best?.relation.rawValue ?? .max { best = NearestItem(item: Array(item), relation: found) }
-            if found.rawValue <= Relation.letterCase.rawValue { break }
+            if found.rawValue < best?.relation.rawValue ?? .max { best = (number, found) }
+            return found.rawValue > Relation.letterCase.rawValue
         }
-        return best
-    }
-
-    /// What a person sees of a text.
-    private struct Sight {
-        private let text: String
-        private let isPlain: Bool
-
-        init(_ value: [UInt8]) {
-            isPlain = !Lookalike.mayDeceive(value)
-            text = Lookalike.appearance(of: String(decoding: value, as: UTF8.self))
-        }
-
-        /// Whether the two look the same, and one has other characters than those that are seen.
-        func isSame(_ item: ArraySlice<UInt8>) -> Bool {
-            if !Lookalike.mayDeceive(item.span) { return !isPlain && text.utf8.elementsEqual(item) }
-            return Lookalike.appearance(of: String(decoding: item, as: UTF8.self)) == text
-        }
+        return best.map { NearestItem(item: Array(items[$0.number]), relation: $0.relation) }
     }
 
     /// Of two texts with the same skeleton.
-    private static func relation(_ value: [UInt8], _ item: ArraySlice<UInt8>) -> Relation {
+    private static func relation(_ value: Span<UInt8>, _ item: Span<UInt8>) -> Relation {
         let single: [(Skeleton.Leniencies, Relation)] = [
             (.letterCase, .letterCase), (.spaces, .spaces), (.accents, .accents), (.zeros, .leadingZeros),
         ]
-        for (leniency, relation) in single where Skeleton(value[...], leniency).equals(Skeleton(item, leniency)) { return relation }
+        for (leniency, relation) in single where Skeleton(value, leniency).isThat(of: item) { return relation }
         return .severalOfThese
     }
 
     /// Whether one character was inserted, deleted, replaced, or swapped with its neighbour. A character is a UTF-8 sequence.
-    private static func isOneEdit(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+    @inline(__always)
+    private static func isOneEdit(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
         guard abs(left.count - right.count) <= 4 else { return false }
-        var (l, r) = (left, right)
-        while let first = l.first, first == r.first {
-            l = l.dropFirst()
-            r = r.dropFirst()
-        }
-        while let last = l.last, last == r.last {
-            l = l.dropLast()
-            r = r.dropLast()
-        }
+        let shorter = min(left.count, right.count)
+        var front = 0
+        while front < shorter, left[front] == right[front] { front &+= 1 }
+        var back = 0
+        while back < shorter &- front, left[left.count &- 1 &- back] == right[right.count &- 1 &- back] { back &+= 1 }
+        guard max(left.count, right.count) &- front &- back <= 4 else { return false }
+        let (l, r) = (left[front..<left.count - back], right[front..<right.count - back])
+        if l.count == 2, r.count == 2, l[0] == r[1], l[1] == r[0] { return true }
         // What differs may begin or end inside a sequence.
-        func characters(_ text: ArraySlice<UInt8>) -> Int { text.count { $0 & 0xC0 != 0x80 } }
-        let isSwap = l.count == 2 && r.count == 2 && l.elementsEqual(r.reversed())
-        return isSwap || (max(l.count, r.count) <= 4 && characters(l) <= 1 && characters(r) <= 1)
-    }
-}
-
-/// The bytes of a text without what people often mistake: letter case, spaces, accents, zeros before digits.
-private struct Skeleton: IteratorProtocol {
-    struct Leniencies: OptionSet {
-        let rawValue: Int
-        static let letterCase = Leniencies(rawValue: 1)
-        static let spaces = Leniencies(rawValue: 2)
-        static let accents = Leniencies(rawValue: 4)
-        static let zeros = Leniencies(rawValue: 8)
-        static let all: Leniencies = [.letterCase, .spaces, .accents, .zeros]
+        return characterCount(l) <= 1 && characterCount(r) <= 1
     }
 
-    private let text: ArraySlice<UInt8>
-    private let leniencies: Leniencies
-    private var index: Int
-    private var isBehindDigit = false
-    private var pending: UInt8?
-
-    init(_ text: ArraySlice<UInt8>, _ leniencies: Leniencies) {
-        self.text = text
-        self.leniencies = leniencies
-        index = text.startIndex
+    private static func characterCount(_ text: Span<UInt8>) -> Int {
+        var count = 0
+        text.forEach { count += $0 & 0xC0 != 0x80 ? 1 : 0 }
+        return count
     }
-
-    func equals(_ other: Skeleton) -> Bool {
-        var (left, right) = (self, other)
-        while let byte = left.next() {
-            if right.next() != byte { return false }
-        }
-        return right.next() == nil
-    }
-
-    mutating func next() -> UInt8? {
-        if let byte = pending {
-            pending = nil
-            return byte
-        }
-        while index < text.endIndex {
-            let byte = text[index]
-            if leniencies.contains(.spaces) {
-                let length = Whitespace.leadingLength(of: text.span, at: index - text.startIndex, before: text.span.count)
-                if length > 0 {
-                    index += length
-                    isBehindDigit = false
-                    continue
-                }
-            }
-            index += 1
-            if leniencies.contains(.zeros), byte == UInt8(ascii: "0"), !isBehindDigit, index < text.endIndex,
-                ASCII.isDigit(text[index])
-            {
-                continue
-            }
-            isBehindDigit = ASCII.isDigit(byte)
-            if leniencies.contains(.accents) || leniencies.contains(.letterCase), byte >= 0xC3, byte <= 0xC5, index < text.endIndex {
-                return letter(byte, text[index])
-            }
-            return leniencies.contains(.letterCase) ? ASCII.lowercased(byte) : byte
-        }
-        return nil
-    }
-
-    /// A letter of Latin-1 or Latin Extended-A.
-    private mutating func letter(_ first: UInt8, _ second: UInt8) -> UInt8 {
-        index += 1
-        let scalar = Unicode.Scalar(UInt32(first & 0x1F) << 6 | UInt32(second & 0x3F)) ?? "?"
-        if leniencies.contains(.accents), let base = Self.bases[scalar] {
-            return leniencies.contains(.letterCase) ? ASCII.lowercased(base) : base
-        }
-        let lower = leniencies.contains(.letterCase) ? scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar : scalar
-        let bytes = Array(String(lower).utf8)
-        pending = bytes.count > 1 ? bytes[1] : nil
-        return bytes[0]
-    }
-
-    private static let bases: [Unicode.Scalar: UInt8] = {
-        let letters = [
-            ("A", "ÀÁÂÃÄÅĀĂĄ"), ("a", "àáâãäåāăą"), ("C", "ÇĆĈĊČ"), ("c", "çćĉċč"), ("D", "ĎĐ"), ("d", "ďđ"), ("E", "ÈÉÊËĒĔĖĘĚ"),
-            ("e", "èéêëēĕėęě"), ("G", "ĜĞĠĢ"), ("g", "ĝğġģ"), ("I", "ÌÍÎÏĨĪĬĮİ"), ("i", "ìíîïĩīĭįı"), ("L", "ĹĻĽĿŁ"), ("l", "ĺļľŀł"),
-            ("N", "ÑŃŅŇ"), ("n", "ñńņň"), ("O", "ÒÓÔÕÖØŌŎŐ"), ("o", "òóôõöøōŏő"), ("R", "ŔŖŘ"), ("r", "ŕŗř"), ("S", "ŚŜŞŠ"), ("s", "śŝşš"),
-            ("T", "ŢŤŦ"), ("t", "ţťŧ"), ("U", "ÙÚÛÜŨŪŬŮŰŲ"), ("u", "ùúûüũūŭůűų"), ("W", "Ŵ"), ("w", "ŵ"), ("Y", "ÝŶŸ"), ("y", "ýÿŷ"),
-            ("Z", "ŹŻŽ"), ("z", "źżž"),
-        ]
-        var bases: [Unicode.Scalar: UInt8] = [:]
-        for (base, accented) in letters {
-            for scalar in accented.unicodeScalars { bases[scalar] = base.utf8.first }
-        }
-        return bases
-    }()
 }

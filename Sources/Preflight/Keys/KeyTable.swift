@@ -26,10 +26,10 @@ struct KeyTable: ~Copyable {
         // Where its bytes are.
         fileprivate var block: Int32 = 0
         fileprivate var start: Int32 = 0
-        var byteCount = 0
-        var place = KeyPlace(row: 0, line: 0, byteOffset: 0)
+        fileprivate var byteCount: Int32 = 0
         /// Whether it was met again.
         var isRepeated = false
+        var place = KeyPlace(row: 0, line: 0, byteOffset: 0)
     }
 
     private static let blockEntries = 1 << 10
@@ -43,12 +43,18 @@ struct KeyTable: ~Copyable {
     private var nextByte = 0
     /// Of the last block.
     private var freeBytes = 0
-    /// Numbers of entries from 1, 0 where none is.
+    /// Numbers of entries, where a slot is taken.
     private var slots = Block<UInt32>(repeating: 0, count: 1 << 10)
+    /// A few bits of the hash of each slot's key, or 0 for a free slot: a new key seldom meets the same bits, and then neither the number nor the
+    /// entry is waited for.
+    private var tags = Block<UInt8>(repeating: 0, count: 1 << 10)
 
     init() {
-        byteCount = slots.count * 4
+        byteCount = slots.count * Self.slotBytes
     }
+
+    /// Bytes of a slot and its tag.
+    private static let slotBytes = MemoryLayout<UInt32>.stride + MemoryLayout<UInt8>.stride
 
     subscript(index: Int) -> Entry {
         @inline(__always) _read { yield entries[index / Self.blockEntries, index % Self.blockEntries] }
@@ -60,14 +66,14 @@ struct KeyTable: ~Copyable {
     @_lifetime(borrow self)
     func key(of index: Int) -> Span<UInt8> {
         let entry = self[index]
-        return bytes[Int(entry.block)].extracting(Int(entry.start)..<(Int(entry.start) + entry.byteCount))
+        return bytes[Int(entry.block)].extracting(Int(entry.start)..<Int(entry.start + entry.byteCount))
     }
 
     /// The entry of a key; `nil` if it was not there, and then it is now.
     mutating func find(_ key: Span<UInt8>, hash: UInt64, orAddAt place: KeyPlace, isRepeated: Bool = false) -> Int? {
         let (index, slot) = look(for: key, hash: hash)
         if let index { return index }
-        var entry = Entry(hash: hash, byteCount: key.count, place: place, isRepeated: isRepeated)
+        var entry = Entry(hash: hash, byteCount: Int32(key.count), isRepeated: isRepeated, place: place)
         store(key, of: &entry)
         add(entry, slot: slot)
         return nil
@@ -91,9 +97,9 @@ struct KeyTable: ~Copyable {
     @inline(__always)
     private func look(for key: Span<UInt8>, hash: UInt64) -> (index: Int?, slot: Int) {
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
-        while case let number = Int(slots[slot]), number != 0 {
-            let index = number &- 1
-            if self[index].hash == hash, self[index].byteCount == key.count, key.hasSameBytes(as: self.key(of: index)) {
+        let tag = Self.tag(hash)
+        while case let found = tags[slot], found != 0 {
+            if found == tag, case let index = Int(slots[slot]), self[index].hash == hash, key.hasSameBytes(as: self.key(of: index)) {
                 return (index, slot)
             }
             slot = (slot &+ 1) & (slots.count &- 1)
@@ -101,19 +107,25 @@ struct KeyTable: ~Copyable {
         return (nil, slot)
     }
 
+    /// Bits that decide neither on the slot nor on the file of a key that is put aside. Never 0.
+    @inline(__always)
+    private static func tag(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash &>> 32) | 1 }
+
     /// A key with this hash is looked for soon: its slot is fetched, which would be waited for otherwise.
     @inline(__always)
     func prepareSlot(for hash: UInt64) {
+        let slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         // Fetching reads no value; the slot is one of the table.
-        unsafe csv_prefetch(slots.pointer + (Int(truncatingIfNeeded: hash) & (slots.count &- 1)))
+        unsafe csv_prefetch(tags.pointer + slot)
+        unsafe csv_prefetch(slots.pointer + slot)
     }
 
     /// The same for the entry in the slot, some keys later.
     @inline(__always)
     func prepareEntry(for hash: UInt64) {
-        let number = Int(slots[Int(truncatingIfNeeded: hash) & (slots.count &- 1)])
+        let slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         // Only the address is used, during the call.
-        if number > 0 { unsafe withUnsafePointer(to: self[number &- 1]) { unsafe csv_prefetch($0) } }
+        if tags[slot] == Self.tag(hash) { unsafe withUnsafePointer(to: self[Int(slots[slot])]) { unsafe csv_prefetch($0) } }
     }
 
     private mutating func add(_ entry: Entry, slot: Int) {
@@ -121,9 +133,9 @@ struct KeyTable: ~Copyable {
             entries.append(repeating: Entry(), count: Self.blockEntries)
             byteCount += Self.blockEntries * MemoryLayout<Entry>.stride
         }
+        self[count] = entry
+        (slots[slot], tags[slot]) = (UInt32(count), Self.tag(entry.hash))
         count += 1
-        self[count - 1] = entry
-        slots[slot] = UInt32(count)
         if count * 2 > slots.count { grow() }
     }
 
@@ -143,13 +155,16 @@ struct KeyTable: ~Copyable {
     private mutating func grow() {
         let larger = slots.count * 2
         var new = Block<UInt32>(repeating: 0, count: larger)
+        var newTags = Block<UInt8>(repeating: 0, count: larger)
         for index in 0..<count {
-            var slot = Int(truncatingIfNeeded: self[index].hash) & (larger - 1)
-            while new[slot] != 0 { slot = (slot + 1) & (larger - 1) }
-            new[slot] = UInt32(index + 1)
+            let hash = self[index].hash
+            var slot = Int(truncatingIfNeeded: hash) & (larger - 1)
+            while newTags[slot] != 0 { slot = (slot + 1) & (larger - 1) }
+            (new[slot], newTags[slot]) = (UInt32(index), Self.tag(hash))
         }
-        byteCount += (larger - slots.count) * 4
+        byteCount += (larger - slots.count) * Self.slotBytes
         slots = new
+        tags = newTags
     }
 }
 

@@ -94,7 +94,7 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
             return value
         }
         let value = Self.pair(digits, 0)
-        append(Self.sort(of: value), at: start)
+        append(count > 4 ? Self.range(of: value) : Self.sort(of: value), at: start)
         if count == 2 {
             append(Self.rest, at: start &+ 1)
             return value
@@ -108,14 +108,15 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
         let count = digits.count
         for place in 1..<count { append(Self.rest, at: start &+ place) }
         if count < 4 { return }
-        set(Self.sort(of: Self.pair(digits, 2)), at: start &+ 1)
+        let second = Self.pair(digits, 2)
+        set(count > 4 ? Self.range(of: second) : Self.sort(of: second), at: start &+ 1)
         switch count {
         case 4:
             let year = 100 &* Self.pair(digits, 0) &+ Self.pair(digits, 2)
             let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
             set(year == 0 ? UInt8(ascii: "0") : isLeap ? UInt8(ascii: "l") : UInt8(ascii: "n"), at: start &+ 2)
         case 6, 8, 12, 14:
-            for pair in 2..<(count / 2) { set(Self.sort(of: Self.pair(digits, 2 &* pair)), at: start &+ pair) }
+            for pair in 2..<(count / 2) { set(Self.range(of: Self.pair(digits, 2 &* pair)), at: start &+ pair) }
             // Nothing is taken for the digits of a year, day and month but in these orders.
             set(0x80 | DateTokens.orders(ofRun: digits), at: start &+ count &- 2)
             set(Self.pair(digits, 0) | Self.pair(digits, 2) == 0 ? UInt8(ascii: "0") : UInt8(ascii: "y"), at: start &+ count &- 1)
@@ -151,6 +152,10 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
         VvvvVvvvVv\
         vvVvvvVvvv
         """
+
+    /// What two digits of a longer run may be: it is no day, month or year whatever follows, so its range is enough. Never the byte of a text.
+    @inline(__always)
+    private static func range(of value: Int) -> UInt8 { 0x90 | ValueMask.range(of: value) & 0xF }
 
     // MARK: Bytes
 

@@ -93,10 +93,26 @@ extension Finding.Excerpt {
         let before = bytes[rowStart..<max(rowStart, position)]
         if isLineOfASCII(before) { return before.count + 1 }
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        let text = before[start...]
-        // In ASCII only a line end is a character of two bytes.
-        if text.allSatisfy({ $0 < 0x80 }) { return text.count + 1 }
-        return String(decoding: text, as: UTF8.self).count + 1
+        return characterCount(of: before[start...]) + 1
+    }
+
+    /// Between two ASCII bytes a character ends, where none is a line feed: only what is beyond ASCII is made a string, with the bytes beside it.
+    private static func characterCount(of text: Span<UInt8>) -> Int {
+        var (count, index) = (0, 0)
+        while index < text.count {
+            if index &+ 8 <= text.count, text.word(at: index) & 0x8080_8080_8080_8080 == 0 {
+                // The last of the eight may belong to what follows.
+                (count, index) = (count &+ 7, index &+ 7)
+            } else if text[index] < 0x80, index &+ 1 == text.count || text[index &+ 1] < 0x80 {
+                (count, index) = (count &+ 1, index &+ 1)
+            } else {
+                var end = index &+ 1
+                while end < text.count, text[end] >= 0x80 || text[end &- 1] >= 0x80 { end &+= 1 }
+                count += String(decoding: text[index..<end], as: UTF8.self).count
+                index = end
+            }
+        }
+        return count
     }
 
     /// Whether a text has neither a line feed nor a byte beyond ASCII: eight bytes at a time.

@@ -63,6 +63,9 @@ import Testing
         ("a,b\n\"ß\nß東\",x\"y\n1,2\n", "PF201", ":3:6:"),
         ("a,b\r\nß,1,2\r\n", "PF205", ":2:5:"),
         ("ß,b\n1,2,3", "PF205", ":2:5:"),
+        // Marks that belong to the letter before them, and characters of several code points.
+        ("a,b\nabcdefghijklmne\u{301}e\u{301}xabcdefghijk,\"y\"z\n1,2\n", "PF202", ":2:33:"),
+        ("a,b\n👩‍👧‍👦x🇩🇪ab,\"y\"z\n1,2\n", "PF202", ":2:10:"),
     ])
     func characterColumn(content: String, code: String, place: String?) {
         let text = ConciseReport.text(for: report(on: content), refusals: [])

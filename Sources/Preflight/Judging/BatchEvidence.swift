@@ -2,6 +2,9 @@ import CSVTokenizer
 import ValueFormats
 
 /// How often each set of formats occurs in each column of a batch, and where first.
+///
+/// Batches that share the memory of one evidence follow each other in the file, though not at once: of what earlier ones have enough examples of, later
+/// ones note no places.
 struct BatchEvidence {
     /// One set in one column.
     struct Entry {
@@ -10,9 +13,17 @@ struct BatchEvidence {
         /// The first fields that have it, at most as many as examples are wanted; a slice of ``places`` is not possible, as they come mixed.
         var firstPlace: Int32
         var lastPlace: Int32
-        var placeCount: Int32
+        /// How many are still wanted.
+        var placesLeft: Int32
         /// The next entry of the column, or -1.
         var next: Int32
+    }
+
+    /// How many places of a set in a column earlier batches noted, and the next set of the column, or -1.
+    private struct Earlier {
+        let formats: FormatSet
+        var placeCount: Int32
+        let next: Int32
     }
 
     /// A field, and the next one with the same formats in the same column, or -1.
@@ -37,8 +48,17 @@ struct BatchEvidence {
     /// By column: its first entry, or -1.
     private(set) var heads: [Int32] = []
     private var samples = 0
+    private var earlier: [Earlier] = []
+    /// By column: its first set in ``earlier``, or -1.
+    private var earlierHeads: [Int32] = []
 
     mutating func begin(columnCount: Int, samples: Int) {
+        if heads.count == columnCount, samples == self.samples {
+            notePlaces()
+        } else {
+            earlier.removeAll()
+            earlierHeads = Array(repeating: -1, count: columnCount)
+        }
         entries.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
         runs.removeAll(keepingCapacity: true)
@@ -52,6 +72,35 @@ struct BatchEvidence {
         self.samples = samples
     }
 
+    /// Adds the places of the batch to those of the batches before it.
+    private mutating func notePlaces() {
+        if places.isEmpty { return }
+        for column in heads.indices {
+            var next = heads[column]
+            while next >= 0 {
+                let entry = entries[Int(next)]
+                next = entry.next
+                if entry.firstPlace < 0 { continue }
+                if let index = earlierIndex(of: entry.formats, column: column) {
+                    earlier[index].placeCount = Int32(samples) - entry.placesLeft
+                } else {
+                    earlier.append(
+                        Earlier(formats: entry.formats, placeCount: Int32(samples) - entry.placesLeft, next: earlierHeads[column]))
+                    earlierHeads[column] = Int32(earlier.count - 1)
+                }
+            }
+        }
+    }
+
+    private func earlierIndex(of formats: FormatSet, column: Int) -> Int? {
+        var next = earlierHeads[column]
+        while next >= 0 {
+            if earlier[Int(next)].formats == formats { return Int(next) }
+            next = earlier[Int(next)].next
+        }
+        return nil
+    }
+
     /// The entry of a set in a column; it is made where there is none. A column has few of them: they are searched one by one.
     mutating func entry(of formats: FormatSet, column: Int) -> Int {
         var index = heads[column]
@@ -61,7 +110,9 @@ struct BatchEvidence {
             last = index
             index = entries[Int(index)].next
         }
-        entries.append(Entry(formats: formats, count: 0, firstPlace: -1, lastPlace: -1, placeCount: 0, next: -1))
+        let earlierCount = earlierIndex(of: formats, column: column).map { earlier[$0].placeCount } ?? 0
+        entries.append(
+            Entry(formats: formats, count: 0, firstPlace: -1, lastPlace: -1, placesLeft: Int32(samples) - earlierCount, next: -1))
         let new = Int32(entries.count - 1)
         if last < 0 { heads[column] = new } else { entries[Int(last)].next = new }
         return Int(new)
@@ -117,7 +168,7 @@ struct BatchEvidence {
     }
 
     func wantsPlace(_ entry: Int) -> Bool {
-        entries[entry].placeCount < samples
+        entries[entry].placesLeft > 0
     }
 
     mutating func addPlace(row: Int, field: Int, to entry: Int) {
@@ -129,7 +180,7 @@ struct BatchEvidence {
             places[Int(entries[entry].lastPlace)].next = new
         }
         entries[entry].lastPlace = new
-        entries[entry].placeCount += 1
+        entries[entry].placesLeft -= 1
     }
 
     mutating func add(_ count: Int, to entry: Int) {

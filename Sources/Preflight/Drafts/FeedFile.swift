@@ -70,6 +70,9 @@ struct FeedFile {
         let reader = try ChunkReader(try file.firstPass())
         let head = Array(try reader.peek(byteCount: headByteCount, readByteCount: 1 << 16))
         let text = head[..<(head.lastIndex(of: UInt8(ascii: "\n")) ?? head.count)]
+        var options = options
+        // Only what the columns are is asked, and no values of them.
+        options.samples = 1
         return try DraftReading(options: options) { (options) throws(SourceError) in
             var run = CheckRun(options: options)
             run.feed(text.span)

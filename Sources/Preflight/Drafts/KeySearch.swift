@@ -5,8 +5,8 @@ import ByteSources
 /// The first rows exclude most sets, in memory; of those that are left the best ones are followed through all other rows. What is found is certain:
 /// see ``KeyHashes``. Memory is bounded: the first rows take ``windowBytes``, the sets that are followed ``memoryLimit``.
 ///
-/// A set that holds one that is followed is a key where that one is. It is followed only where that one turned out to be none, in a pass of its own:
-/// see ``retry``.
+/// A set that holds one that is followed is a key where that one is, and one with more columns is of no use where one with fewer is a key. These are
+/// followed only where the others turned out to be none, in a pass of their own: see ``retry``.
 struct KeySearch {
     /// A column that may be part of a key.
     struct Column {
@@ -43,7 +43,9 @@ struct KeySearch {
     private var window: [[UInt64]]
     private var isOpen = true
     private(set) var candidates: [Candidate] = []
-    /// Sets without repeated values in the first rows that hold one of those that are followed.
+    /// Sets without repeated values in the first rows that have more columns than those that are followed.
+    private var deferred: [Candidate] = []
+    /// Those that hold one of these, or of those that are followed.
     private var larger: [Candidate] = []
     /// Sets that were followed and have repeated values.
     private var refuted: [[Int]] = []
@@ -59,6 +61,11 @@ struct KeySearch {
 
     /// A search of all rows for keys that hold a set which is none after all; `nil` where that would find no better one.
     var retry: KeySearch? {
+        if areDeferredWanted {
+            var search = self
+            (search.candidates, search.deferred, search.larger, search.refuted, search.rowCount) = (deferred, [], [], [], 0)
+            return search
+        }
         let fewest = candidates.filter { !isWeak($0) }.map(\.members.count).min() ?? .max
         let open = larger.filter { set in
             set.members.count <= fewest && refuted.contains { $0.allSatisfy(set.members.contains) }
@@ -66,14 +73,21 @@ struct KeySearch {
         }
         if open.isEmpty { return nil }
         var search = self
-        (search.candidates, search.larger, search.refuted, search.rowCount) = (open, [], [], 0)
+        (search.candidates, search.deferred, search.larger, search.refuted, search.rowCount) = (open, [], [], [], 0)
         return search
     }
 
+    private var areDeferredWanted: Bool { !deferred.isEmpty && candidates.allSatisfy(isWeak) }
+
     /// Adds what ``retry`` found.
     mutating func add(_ other: KeySearch) {
+        if areDeferredWanted {
+            deferred = []
+            refuted += other.refuted
+        } else {
+            larger = []
+        }
         candidates += other.candidates
-        larger = []
         failure = failure ?? other.failure
         dropLarger()
     }
@@ -104,7 +118,7 @@ struct KeySearch {
         }
         dropRefuted()
         for index in candidates.indices { candidates[index].hashes = nil }
-        if failure != nil { (candidates, larger) = ([], []) }
+        if failure != nil { (candidates, deferred, larger) = ([], [], []) }
         dropLarger()
     }
 
@@ -156,7 +170,9 @@ struct KeySearch {
             found += sorted(sets).prefix(Self.mostFollowed - found.count)
             larger += sorted(others).prefix(Self.mostFollowed - min(larger.count, Self.mostFollowed))
         }
-        candidates = found
+        let fewest = found.filter { !isWeak($0) }.map(\.members.count).min() ?? .max
+        candidates = found.filter { $0.members.count <= fewest }
+        deferred = found.filter { $0.members.count > fewest }
         follow(window, 0..<count)
     }
 

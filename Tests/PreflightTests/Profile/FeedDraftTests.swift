@@ -143,6 +143,15 @@ extension FeedDraftTests {
     }
 }
 
+extension FeedDraftTests {
+    /// A set of three columns is looked for again where the pair that was a key in the first rows is none after all.
+    @Test func keyOfMoreColumnsBeyondTheFirstRows() throws {
+        let rows = (0..<60_000).map { "K\($0 % 50);B\($0 < 50_000 ? $0 / 50 : 0);P\($0 / 50 % 40);L\($0 / 2_000)\n" }.joined()
+        let text = try Self.text("Kind;Batch;Part;Level\n" + rows)
+        #expect(text.contains("keys: [[Kind, Part, Level]]"), "\(text)")
+    }
+}
+
 /// Feeds of other countries.
 extension FeedDraftTests {
     private static func line(_ values: [String], name: String = "X") throws -> String {

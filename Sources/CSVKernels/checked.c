@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "include/CSVChecked.h"
 
 /// Bytes before and after the content that kernels may read.
@@ -106,6 +108,45 @@ csv_column_number_result csv_test_numbers(
     csv_column_number_result result = {0};
     result.row_count = csv_column_numbers(kernel, &column, decimal, rows.start, &result.counts);
     return result;
+}
+
+static const csv_number_window *windows_of(view_u64 windows) {
+    view_require(windows.count >= 2 * 2 * CSV_NUMBER_WINDOWS);
+    return (const csv_number_window *)windows.start;
+}
+
+csv_column_beyond_result csv_find_beyond(
+    csv_column_place place, view_u8 memory, view_u32 ends, view_u64 windows, uint8_t separator, room_u32 rows) {
+    const csv_column column = column_of(place, memory, ends);
+    view_require(place.row_count <= rows.count);
+    csv_column_beyond_result result = {0};
+    result.row_count = csv_column_beyond(&column, windows_of(windows), separator, rows.start, &result.counts);
+    return result;
+}
+
+size_t csv_find_beyond_known(
+    csv_column_place place, view_u8 memory, view_u32 ends, view_u64 windows, uint8_t separator, view_u64 words, room_u32 rows) {
+    const csv_column column = column_of(place, memory, ends);
+    view_require(place.row_count <= rows.count);
+    if (place.row_count == 0) return 0;
+    view_require((place.first + (place.row_count - 1) * place.width) / 64 < words.count / CSV_FORM_WORDS);
+    return csv_column_beyond_known(&column, windows_of(windows), separator, words.start, rows.start);
+}
+
+size_t csv_find_beyond_all(
+    csv_column_place place, view_u8 memory, view_u32 ends, view_u64 windows, uint8_t separator, room_u32 rows) {
+    const csv_column column = column_of(place, memory, ends);
+    view_require(place.row_count <= rows.count);
+    return csv_column_beyond_all(&column, windows_of(windows), separator, rows.start);
+}
+
+void csv_widen_windows(room_u64 windows, uint8_t separator, view_u8 text) {
+    view_require(windows.count >= 2 * 2 * CSV_NUMBER_WINDOWS);
+    // No number that is kept is longer than 15 bytes.
+    uint8_t bytes[16] = {0};
+    if (text.count > 15) return;
+    memcpy(bytes, text.start, text.count);
+    csv_windows_add((csv_number_window *)windows.start, separator, bytes, text.count);
 }
 
 csv_column_date_result csv_test_dates(

@@ -103,6 +103,15 @@ package struct FieldBits: ~Copyable {
     /// The same of forms.
     package func count(_ kind: FormKind, column: Int) -> Int { Int(counts[kind.rawValue * width + column]) }
 
+    /// For the kernels: the words of forms, as long as they are not found anew.
+    package var formWords: Span<UInt64> {
+        @_lifetime(borrow self)
+        get {
+            precondition(content == .forms, "words of forms")
+            return words.span
+        }
+    }
+
     /// The bits of 64 fields.
     @inline(__always)
     package func word(_ kind: NumberKind, _ word: Int) -> UInt64 { words[kinds &* word &+ kind.rawValue] }

@@ -112,6 +112,27 @@ void csv_find_forms(
 csv_column_sum_result csv_add_up(
     int kernel, csv_column_place place, view_u8 memory CLENT, view_u32 ends CLENT, uint8_t decimal, size_t scale, room_u32 rows CLENT);
 
+typedef struct csv_column_beyond_result {
+    size_t row_count;
+    csv_window_counts counts;
+} csv_column_beyond_result;
+
+/// As `csv_column_beyond`. Each window is two words.
+csv_column_beyond_result csv_find_beyond(
+    csv_column_place place, view_u8 memory CLENT, view_u32 ends CLENT, view_u64 windows CLENT, uint8_t separator, room_u32 rows CLENT);
+
+/// As `csv_column_beyond_known`, with the words of `csv_find_field_bits`.
+size_t csv_find_beyond_known(
+    csv_column_place place, view_u8 memory CLENT, view_u32 ends CLENT, view_u64 windows CLENT, uint8_t separator, view_u64 words CLENT,
+    room_u32 rows CLENT);
+
+/// As `csv_column_beyond_all`.
+size_t csv_find_beyond_all(
+    csv_column_place place, view_u8 memory CLENT, view_u32 ends CLENT, view_u64 windows CLENT, uint8_t separator, room_u32 rows CLENT);
+
+/// As `csv_windows_add`, of any text.
+void csv_widen_windows(room_u64 windows CLENT, uint8_t separator, view_u8 text CLENT);
+
 /// As `csv_search`.
 size_t csv_search_bytes(view_u8 bytes CLENT, size_t position, csv_byte_pair pair);
 

@@ -251,6 +251,37 @@ enum csv_form {
 /// to 16.
 void csv_column_forms(int kernel, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts);
 
+enum csv_windows {
+    /// How many windows the numbers of a column have.
+    CSV_NUMBER_WINDOWS = 256,
+};
+
+/// What the beginnings of numbers are between that have the same length and sign, and the separator at the same place: see windows.c. A column has
+/// `CSV_NUMBER_WINDOWS` of them, and after these as many for what was seen. At first all are 0.
+typedef struct csv_number_window {
+    uint64_t least, most_after;
+} csv_number_window;
+
+/// Added to: empty fields, and numbers between others without and with the separator.
+typedef struct csv_window_counts {
+    uint64_t empty, integers, separated;
+} csv_window_counts;
+
+/// Writes the rows, from 0, whose field is neither empty nor a plain number that is surely between two that were seen, and returns how many there are.
+/// `rows` needs room for all. A plain number is `-?d+(s d+)?` of up to 15 bytes, s being the separator; in quotes it is looked at without them.
+size_t csv_column_beyond(
+    const csv_column *column, const csv_number_window *windows, uint8_t separator, uint32_t *rows, csv_window_counts *counts);
+
+/// The same where `csv_forms_run` told which fields are numbers, and none of them has the other separator.
+size_t csv_column_beyond_known(
+    const csv_column *column, const csv_number_window *windows, uint8_t separator, const uint64_t *words, uint32_t *rows);
+
+/// The same where all fields are numbers.
+size_t csv_column_beyond_all(const csv_column *column, const csv_number_window *windows, uint8_t separator, uint32_t *rows);
+
+/// Adds a number to the windows of its column; what is no plain number changes nothing. 16 bytes are readable at `text`.
+void csv_windows_add(csv_number_window *windows, uint8_t separator, const uint8_t *text, size_t length);
+
 #include "CSVChecked.h"
 
 #endif

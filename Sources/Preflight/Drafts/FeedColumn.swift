@@ -10,6 +10,10 @@ struct FeedColumn {
     private(set) var parts: [DraftEvidence.Part] = []
     /// The different values with their counts; `nil` if there are many.
     private(set) var values: [ColumnValues.Value]? = []
+    /// What readings of all values are told from where these are many; `nil` if that is not known.
+    private(set) var summary: ValueSummary?
+    /// What the files hold.
+    private var found: [ColumnValues] = []
     /// Those in the rows of data; `nil` if there are many. Rows that a check does not take for data are left out: their formats occur nowhere else in
     /// the column. Known when all files were added.
     private(set) var ownValues: [ColumnValues.Value]?
@@ -28,6 +32,7 @@ struct FeedColumn {
         fileCount += 1
         for part in evidence.parts { add(part) }
         valueLimit = min(valueLimit, found.limit)
+        self.found.append(found)
         guard let own = values, let theirs = found.values else { return values = nil }
         if own.isEmpty {
             values = theirs
@@ -76,6 +81,7 @@ struct FeedColumn {
                 }
             }
             valueLimit = min(valueLimit, column.valueLimit)
+            found += column.found
             if let values = column.values {
                 for value in values { counts?[value.text, default: 0] += value.count }
             } else {
@@ -91,8 +97,20 @@ struct FeedColumn {
     /// All files were added.
     mutating func finish() {
         let known = Set(parts.map(\.formats))
+        summary = values == nil ? Self.summary(of: found, known: known) : nil
         ownValues = values?.filter { known.contains(FormatSet.formats(text: $0.text)) }
         dataValues = ownValues?.filter { !ASCII.isNullWord(text: $0.text) }
+    }
+
+    private static func summary(of found: [ColumnValues], known: Set<FormatSet>) -> ValueSummary? {
+        var all: ValueSummary?
+        for found in found {
+            guard let one = found.summary ?? found.values.map(ValueSummary.init) else { return nil }
+            if all == nil { all = one } else { all?.merge(one) }
+        }
+        // Rows that are no data are left out.
+        all?.others.removeAll { !known.contains(FormatSet.formats(text: $0.text)) }
+        return all
     }
 
     // MARK: Counts

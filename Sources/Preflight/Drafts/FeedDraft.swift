@@ -122,13 +122,16 @@ package struct FeedDraft: Sendable {
         let searches = flat.map(ReadingSearch.init)
         let keyColumns = Self.keyColumns(searches, fileCount: files.count)
         let valueSearch = values.map(ReadingSearch.init)
-        let asked = searches.indices.filter { flat[$0].values == nil }
+        // The first pass told what most columns hold.
         var answers: [Int: FeedPass.Answer] = [:]
-        var valueAnswer: FeedPass.Answer?
+        for index in searches.indices where flat[index].values == nil { answers[index] = FeedPass.Answer(searches[index], today: today) }
+        let asked = searches.indices.filter { flat[$0].values == nil && answers[$0] == nil }
+        var valueAnswer = valueSearch.flatMap { $0.column.values == nil ? FeedPass.Answer($0, today: today) : nil }
+        let asksValues = valueSearch.map { $0.column.values == nil } == true && valueAnswer == nil
         var keySearches: [KeySearch] = []
         for file in files {
             let found = try Self.pass(
-                file, asked: asked.map { searches[$0] }, values: values?.values == nil ? valueSearch : nil,
+                file, asked: asked.map { searches[$0] }, values: asksValues ? valueSearch : nil,
                 periods: pivot.map { table[$0.columns].map(\.name) } ?? [], keys: keyColumns, names: flat.map(\.name), today: today)
             for (index, answer) in zip(asked, found.answers) { answers[index] = answers[index].map { $0.merged(answer) } ?? answer }
             if let answer = found.values { valueAnswer = valueAnswer.map { $0.merged(answer) } ?? answer }
@@ -197,7 +200,8 @@ package struct FeedDraft: Sendable {
         let own = keys.compactMap { key in
             place(names[key.index]).map { KeySearch.Column(index: $0, distinctCount: key.distinctCount, rank: key.rank) }
         }
-        let search = KeySearch(own.count == keys.count ? own : [])
+        let rowCount = file.report.prediction.evidence.first?.parts.reduce(0) { $0 + $1.count } ?? 0
+        let search = KeySearch(own.count == keys.count && KeySearch.mayBeKeys(own, of: rowCount) ? own : [])
         var answers = asked.map { FeedPass.Answer(counts: $0.formats.joined().map { _ in ReadingCount() }) }
         if questions.isEmpty, search.columns.isEmpty { return (answers, nil, nil) }
         do throws(SourceError) {

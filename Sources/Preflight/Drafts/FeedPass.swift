@@ -41,6 +41,10 @@ final class FeedPass {
     /// Numbers of the columns that a key may have, as long as their hashes are wanted: set in the order of the file, read before.
     private let wantedKeyColumns: Mutex<[Int]>
     private var workers: [Worker] = []
+    /// By question: the heaps of its looks in all rows so far.
+    private var heaps: [[Int]]
+    /// The questions about looks that have their answer: there are too many. Set in the order of the file, read before.
+    private let settled = Mutex<Set<Int>>([])
 
     private init(
         _ questions: [Question], keys: KeySearch, options: CheckOptions, skipsFirstRow: Bool, today: Expectation.Day?
@@ -49,6 +53,7 @@ final class FeedPass {
         self.questions = questions
         self.keys = keys
         self.today = today
+        heaps = questions.map { _ in [] }
         keyIndexes = keys.columns.map(\.index)
         wantedKeyColumns = Mutex(keys.wanted)
         reader = RowReader(options: options)
@@ -96,6 +101,7 @@ final class FeedPass {
         questions.indices.map { index in
             var all = FeedTally(questions[index], today: today, among: questions.count)
             for worker in workers { all.merge(worker.tallies[index]) }
+            if settled.withLock({ $0.contains(index) }) { all.closeLooks() }
             return Answer(
                 counts: all.readings.map(\.count), masks: all.looks?.masks ?? [],
                 nullWords: all.nullWords.sorted().map { String(decoding: $0.utf8, as: UTF8.self) })
@@ -128,6 +134,8 @@ extension FeedPass: BatchConsumer {
         if skipsNextRow, width != nil { skipRow(&batch, worker: worker) }
         let wanted = wantedKeyColumns.withLock(\.self)
         if worker.keyColumns.count != wanted.count { worker.keyColumns = wanted.map { ($0, keyIndexes[$0]) } }
+        if worker.tallies.isEmpty { return }
+        for index in settled.withLock(\.self) { worker.tallies[index].closeLooks() }
     }
 
     private func readFirstRow(_ batch: inout RowBatch, worker: Worker) {
@@ -198,7 +206,7 @@ extension FeedPass: BatchConsumer {
             for (index, question) in questions.enumerated() where tallies[index].isOpen {
                 for (place, first) in firstFields.enumerated()
                 where question.column < batch.steadyFieldCount(ofRow: rows.lowerBound + place) {
-                    decoder.withText(of: first + question.column, in: batch) { tallies[index].add($0) }
+                    decoder.withText(of: first + question.column, in: batch) { _ = tallies[index].add($0) }
                 }
             }
             for column in keyColumns {
@@ -215,11 +223,29 @@ extension FeedPass: BatchConsumer {
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         if !workers.contains(where: { $0 === worker }) { workers.append(worker) }
         let rowCount = worker.hashes.map(\.count).max() ?? 0
-        guard rowCount > 0 else { return true }
-        keys.add(worker.hashes, rowCount: rowCount)
-        let wanted = keys.wanted
-        wantedKeyColumns.withLock { $0 = wanted }
-        return true
+        if rowCount > 0 {
+            keys.add(worker.hashes, rowCount: rowCount)
+            let wanted = keys.wanted
+            wantedKeyColumns.withLock { $0 = wanted }
+        }
+        return !isAnswered(by: worker)
+    }
+
+    /// Whether the rest of the file changes no answer.
+    private func isAnswered(by worker: Worker) -> Bool {
+        var isAnswered = keys.wanted.isEmpty
+        for index in worker.tallies.indices {
+            if let new = worker.tallies[index].takeHeaps() {
+                heaps[index] = heaps[index].isEmpty ? new : zip(heaps[index], new).map(+)
+                if LookTally.areSpread(heaps[index], limit: questions[index].lookLimit) {
+                    _ = settled.withLock { $0.insert(index) }
+                } else {
+                    isAnswered = false
+                }
+            }
+            if worker.tallies[index].readsTexts { isAnswered = false }
+        }
+        return isAnswered
     }
 }
 

@@ -25,7 +25,7 @@ struct FeedTally {
     /// Whether all readings are of dates.
     private let areDates: Bool
     private var plain = PlainBounds()
-    private var windows = NumberWindows()
+    private var windows: NumberWindows
     /// By the lowest bits of their hashes.
     private var recent: [Recent] = []
     private let recentCount: Int
@@ -41,6 +41,7 @@ struct FeedTally {
         looks = question.wantsMasks ? LookTally(limit: question.lookLimit) : nil
         wantsNullWords = question.wantsNullWords
         plainDecimal = readings.count == 1 && !question.wantsMasks ? readings[0].plainDecimal : nil
+        windows = NumberWindows(separator: plainDecimal ?? UInt8(ascii: "."))
         isWhole = question.readings.first?.type == .integer
         areDates = !question.readings.isEmpty && question.readings.allSatisfy { $0.type == .date }
         var count = Self.mostRecent
@@ -52,7 +53,7 @@ struct FeedTally {
     var isOpen: Bool { readsTexts || looks?.isOpen == true }
 
     /// Whether values are looked at one by one.
-    private var readsTexts: Bool { wantsNullWords || !readings.isEmpty }
+    var readsTexts: Bool { wantsNullWords || !readings.isEmpty }
 
     // MARK: Values
 
@@ -62,48 +63,35 @@ struct FeedTally {
     ) {
         let column = KernelColumn(index, of: tile, in: batch, quote: quote, isLast: index == tile.width - 1)
         let limit = batch.limits.fieldBytes
-        guard let decimal = plainDecimal, kernel != .scalar else {
-            for row in 0..<tile.count { decoder.withText(of: column.text(ofRow: row).prefix(limit)) { add($0) } }
+        guard plainDecimal != nil, kernel != .scalar else {
+            for row in 0..<tile.count { decoder.withText(of: column.text(ofRow: row).prefix(limit)) { _ = add($0) } }
             return
         }
         var others = Block<UInt32>(repeating: 0, count: tile.count)
-        let found = column.findNumbers(kernel, decimal: isWhole ? 0 : decimal, others: &others)
-        let otherCount = found.row_count
-        readings[0].add(plainCount: tile.count - otherCount - Int(found.counts.empty))
-        var next = 0
-        // Taken out, so that they are changed in place.
-        var (windows, plain) = (NumberWindows(), PlainBounds())
-        swap(&windows, &self.windows)
-        swap(&plain, &self.plain)
-        for row in 0..<tile.count {
-            let text = column.text(ofRow: row)
-            if next < otherCount, Int(others[next]) == row {
-                next += 1
-                decoder.withText(of: text.prefix(limit)) { addOther($0) }
-            } else if !windows.cover(text, decimal: decimal) {
-                decoder.withText(of: text) { value in
-                    guard let number = DecimalDigits.read(value, decimal: decimal) else { return }
-                    windows.add(value, decimal: decimal)
-                    plain.widen(units: number.units, scale: number.scale)
-                }
+        var found = csv_window_counts()
+        let otherCount = column.findBeyond(windows, others: &others, &found)
+        readings[0].add(plainCount: Int(found.integers + found.separated))
+        for index in 0..<otherCount {
+            decoder.withText(of: column.text(ofRow: Int(others[index])).prefix(limit)) { value in
+                if add(value) { windows.add(value) }
             }
         }
-        swap(&windows, &self.windows)
-        swap(&plain, &self.plain)
     }
 
     /// Adds a value.
     ///
     /// - Parameter value: eight bytes more can be read after it.
-    mutating func add(_ value: Span<UInt8>) {
-        if value.isEmpty { return }
+    /// - Returns: whether it is a plain number of the single reading.
+    mutating func add(_ value: Span<UInt8>) -> Bool {
+        if value.isEmpty { return false }
         // Most numbers are read faster than they are looked up.
         if let plainDecimal, let number = DecimalDigits.read(value, decimal: plainDecimal), number.scale == 0 || !isWhole {
             readings[0].add(plainCount: 1)
             plain.widen(units: number.units, scale: number.scale)
-            return
+            return true
         }
         addOther(value)
+        return false
     }
 
     private mutating func addOther(_ value: Span<UInt8>) {
@@ -156,6 +144,12 @@ struct FeedTally {
 
     /// A batch was read.
     mutating func endBatch() { looks?.closeIfSpread() }
+
+    /// How many values are in which heap of looks, since the last time; `nil` where looks are not counted.
+    mutating func takeHeaps() -> [Int]? { looks?.takeHeaps() }
+
+    /// Looks are not wanted any more.
+    mutating func closeLooks() { looks?.close() }
 
     mutating func merge(_ other: FeedTally) {
         var other = other

@@ -59,6 +59,16 @@ struct KeySearch {
         mostWindowRows = min(Self.mostRows, Self.windowBytes / (8 * max(1, self.columns.count)))
     }
 
+    /// Whether the values of some columns together can be different in so many rows.
+    static func mayBeKeys(_ columns: [Column], of rowCount: Int) -> Bool {
+        var most = 1
+        for count in columns.map(\.distinctCount).sorted().suffix(mostMembers) {
+            let product = most.multipliedReportingOverflow(by: max(1, count))
+            most = product.overflow ? .max : product.partialValue
+        }
+        return most >= rowCount
+    }
+
     /// A search of all rows for keys that hold a set which is none after all; `nil` where that would find no better one.
     var retry: KeySearch? {
         if areDeferredWanted {

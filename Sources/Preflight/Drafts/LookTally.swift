@@ -10,6 +10,8 @@ struct LookTally {
 
     private var tally = MaskTally()
     private var heaps = [Int](repeating: 0, count: heapCount)
+    /// Of these, what was told by ``takeHeaps()``.
+    private var toldHeaps = [Int](repeating: 0, count: heapCount)
     private let limit: Int
     /// Whether looks are still counted.
     private(set) var isOpen = true
@@ -26,12 +28,21 @@ struct LookTally {
     }
 
     mutating func closeIfSpread() {
-        guard isOpen else { return }
-        let most = heaps.sorted().suffix(3)
-        if heaps.reduce(0, +) - most.reduce(0, +) > limit { close() }
+        if isOpen, Self.areSpread(heaps, limit: limit) { close() }
     }
 
-    private mutating func close() {
+    /// Whether more values than some lie in other heaps than the three largest.
+    static func areSpread(_ heaps: [Int], limit: Int) -> Bool {
+        heaps.reduce(0, +) - heaps.sorted().suffix(3).reduce(0, +) > limit
+    }
+
+    /// The heaps of the values since the last time, for who adds up those of several tallies.
+    mutating func takeHeaps() -> [Int] {
+        defer { toldHeaps = heaps }
+        return zip(heaps, toldHeaps).map(-)
+    }
+
+    mutating func close() {
         isOpen = false
         tally = MaskTally()
     }

@@ -4,7 +4,6 @@ import CSVTokenizer
 import ValueFormats
 
 /// A column of some rows of equal width, as the kernels look at it: the fields of the column in the rows of a tile, counted from 0.
-///
 struct KernelColumn: ~Escapable {
     private let memory: Span<UInt8>
     private let bytes: Span<UInt8>
@@ -65,5 +64,36 @@ struct KernelColumn: ~Escapable {
         var formRoom = forms.mutableSpan
         var countRoom = counts.mutableSpan
         csv_find_forms(kernel.number, place, memory.view, ends.view, date, formRoom.room, countRoom.room)
+    }
+
+    /// Lists the rows whose field is neither empty nor a plain number between others of the column, and counts the rest.
+    ///
+    /// - Parameter rows: has room for all of them.
+    /// - Returns: how many they are.
+    func findBeyond(_ windows: NumberWindows, others rows: inout Block<UInt32>, _ counts: inout csv_window_counts) -> Int {
+        if windows.isEmpty { return listAll(&rows) }
+        var room = rows.mutableSpan
+        let found = csv_find_beyond(place, memory.view, ends.view, windows.span.view, windows.separator, room.room)
+        counts.empty += found.counts.empty
+        counts.integers += found.counts.integers
+        counts.separated += found.counts.separated
+        return found.row_count
+    }
+
+    /// The same where it is known which fields are numbers, and that all of these have the separator of the windows, or none. Nothing is counted.
+    ///
+    /// - Parameter areAll: whether all fields of the column are numbers.
+    func findBeyond(_ windows: NumberWindows, _ numbers: borrowing FieldBits, areAll: Bool, others rows: inout Block<UInt32>) -> Int {
+        if windows.isEmpty { return listAll(&rows) }
+        var room = rows.mutableSpan
+        if areAll { return csv_find_beyond_all(place, memory.view, ends.view, windows.span.view, windows.separator, room.room) }
+        return csv_find_beyond_known(
+            place, memory.view, ends.view, windows.span.view, windows.separator, numbers.formWords.view, room.room)
+    }
+
+    /// Lists all rows.
+    func listAll(_ rows: inout Block<UInt32>) -> Int {
+        for row in 0..<rowCount { rows[row] = UInt32(row) }
+        return rowCount
     }
 }

@@ -57,6 +57,16 @@ extension RowJudge {
         if count * least.of < layout.width * least.columns { formColumns.pause = Self.batchesBetween }
     }
 
+    /// Calls `body` with the bits of the last batch and, by column, whether it was told by them.
+    ///
+    /// - Returns: `false` if there are none.
+    mutating func withForms(_ paths: JudgingPaths, _ body: (borrowing FieldBits, [Bool]) -> Void) -> Bool {
+        guard paths.contains(.formBits), let found = takeFieldBits() else { return false }
+        body(found, formColumns.areTold)
+        putBack(found)
+        return true
+    }
+
     /// Enters what was found of the columns that are told.
     mutating func enterForms(_ found: borrowing FieldBits, _ batch: borrowing RowBatch, into evidence: inout BatchEvidence) {
         for column in evidence.heads.indices where formColumns.isTold(column) {

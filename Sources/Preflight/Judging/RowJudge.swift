@@ -121,6 +121,11 @@ struct RowJudge: ~Copyable {
             repeatedHeaders: memory.repeatedHeaders, keys: memory.keys, values: memory.values, paths: paths)
     }
 
+    /// What was found of the fields of the last batch; it has to be put back.
+    mutating func takeFieldBits() -> FieldBits? { fieldBits.take() }
+
+    mutating func putBack(_ found: consuming FieldBits) { fieldBits = consume found }
+
     private func findOddText(_ batch: borrowing RowBatch, _ memory: inout BatchMemory) {
         batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields, replaced: &memory.oddText.replaced)
         batch.addFieldsThatMayBeEncodedTwice(to: &memory.oddText.encodedTwice)

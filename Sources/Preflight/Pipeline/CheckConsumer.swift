@@ -89,12 +89,15 @@ final class CheckConsumer: BatchConsumer {
         if worker.validator == nil {
             worker.validator = RowJudge(layout: schema.layout, plan: schema.plan, kernel: options.kernel)
             if options.countsColumns { worker.columns = TableTally(schema) }
-            if options.countsValues { worker.values = ValueTally(schema) }
+            if options.countsValues { worker.values = ValueTally(schema, kernel: options.kernel) }
         }
         worker.validator?.judge(&batch, header: worker.header, into: &worker.facts)
         if options.countsValues {
             batch.makeIndex()
-            worker.values?.add(batch, worker.facts.rows)
+            let hasForms = worker.validator?.withForms(worker.facts.paths) { forms, areTold in
+                worker.values?.add(batch, worker.facts.rows, forms, areTold: areTold)
+            }
+            if hasForms != true { worker.values?.add(batch, worker.facts.rows, FieldBits(), areTold: []) }
         }
         if options.countsColumns {
             batch.makeIndex()

@@ -169,7 +169,7 @@ extension CheckState {
         coder.begin("values")
         var hasValues = values != nil
         coder(&hasValues)
-        if hasValues, var tally = values ?? schema.map(ValueTally.init) {
+        if hasValues, var tally = values ?? schema.map({ ValueTally($0, kernel: .scalar) }) {
             coder(&tally)
             values = tally
         }

@@ -1,3 +1,4 @@
+import SafeText
 import ValueFormats
 
 /// The smallest and largest plain numbers of each scale, as whole numbers: what is between them changes no bound, whichever scales a column mixes.
@@ -27,6 +28,22 @@ struct PlainBounds {
     var bounds: [ExactDecimal] {
         ranges.enumerated().filter { $0.element.least <= $0.element.most }.flatMap { scale, range in
             [range.least, range.most].map { ExactDecimal(units: Int128($0), scale: scale) }
+        }
+    }
+
+    mutating func merge(_ other: PlainBounds) {
+        for scale in ranges.indices where other.ranges[scale].least <= other.ranges[scale].most {
+            widen(units: other.ranges[scale].least, scale: scale)
+            widen(units: other.ranges[scale].most, scale: scale)
+        }
+    }
+}
+
+extension PlainBounds: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&ranges) { coder, range in
+            coder.signed(&range.least)
+            coder.signed(&range.most)
         }
     }
 }

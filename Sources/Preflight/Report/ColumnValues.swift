@@ -12,6 +12,10 @@ package struct ColumnValues: Sendable, Equatable {
     package var values: [Value]?
     /// The most that are counted one by one.
     package var limit: Int
+    /// `nil` if there are too many that are no plain numbers.
+    package var summary: ValueSummary?
 
-    package init(values: [Value]?, limit: Int) { (self.values, self.limit) = (values, limit) }
+    package init(values: [Value]?, limit: Int, summary: ValueSummary? = nil) {
+        (self.values, self.limit, self.summary) = (values, limit, summary)
+    }
 }

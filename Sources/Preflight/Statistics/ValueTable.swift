@@ -1,133 +1,127 @@
-import SafeText
+import ByteSpans
+import CSVTokenizer
 
-/// Counts how often each value of a column occurs, exactly, as long as there are few different ones.
+/// Counts how often each value of a column occurs, exactly.
 ///
-/// Whether there are too many depends on the values alone, not on their order or on how a file was cut: tables of different rows merge in any order.
 /// Two values with the same hash count as one, which happens by chance once in 2^44 columns.
 struct ValueTable {
-    /// How much a table may hold.
-    struct Limits {
-        var values: Int
-        var bytes: Int
-
-        /// The limits of a column where there are so many columns: all tables together take a few megabytes.
-        init(columnCount: Int) {
-            let count = max(1, columnCount)
-            values = min(1_024, max(32, (1 << 17) / count))
-            bytes = min(64 << 10, max(2 << 10, (2 << 20) / count))
-        }
-    }
-
-    private struct Entry {
-        let hash: UInt64
-        var count: Int
-        let start: Int32
-        let byteCount: Int32
-    }
-
-    private static let longestValue = 256
-
-    private let limits: Limits
-    private var entries: [Entry] = []
+    /// Lowest bits of a hash lead to its slot, or to one after it; 0 where none is.
+    private var hashes: [UInt64] = Array(repeating: 0, count: fewestSlots)
+    /// By slot, the number of the value.
+    private var numbers: [UInt16] = Array(repeating: 0, count: fewestSlots)
+    /// By number of the value.
+    private var counts: [Int] = []
+    /// Where its text ends.
+    private var ends: [Int32] = []
     private var texts: [UInt8] = []
-    /// Numbers of entries from 1, by the lowest bits of the hash, or after it; 0 where none is.
-    private var slots: [UInt16] = Array(repeating: 0, count: 16)
-    /// Whether there are too many values, or one is too long.
-    private(set) var isFull = false
 
-    init(_ limits: Limits) { self.limits = limits }
+    private static let fewestSlots = 16
+    /// The most values that a table may hold.
+    static let most = Int(UInt16.max)
 
-    /// Counts a value if it is known already: else it is added with its text.
-    @inline(__always)
-    mutating func countKnown(_ hash: UInt64) -> Bool {
-        guard let index = index(of: hash) else { return false }
-        entries[index].count &+= 1
+    /// Different values.
+    var count: Int { counts.count }
+    /// Bytes of their texts.
+    var byteCount: Int { texts.count }
+
+    /// Counts the values of a column that are known, and lists the rows of the others; empty ones are left out.
+    ///
+    /// - Returns: how many others there are.
+    mutating func countKnown(_ column: KernelColumn, _ reader: ValueReader, others: inout Block<UInt32>) -> Int {
+        let (hashes, numbers) = (hashes, numbers)
+        let (slots, values) = (hashes.span, numbers.span)
+        var counts = counts.mutableSpan
+        let last = slots.count &- 1
+        var otherCount = 0
+        for row in 0..<column.rowCount {
+            let text = column.text(ofRow: row)
+            if text.isEmpty { continue }
+            let hash = reader.hash(ofField: text)
+            if hash == 0 { continue }
+            var slot = Int(truncatingIfNeeded: hash) & last
+            while slots[slot] != hash, slots[slot] != 0 { slot = (slot &+ 1) & last }
+            if slots[slot] == hash {
+                counts[Int(values[slot])] &+= 1
+            } else {
+                others[otherCount] = UInt32(truncatingIfNeeded: row)
+                otherCount &+= 1
+            }
+        }
+        return otherCount
+    }
+
+    /// Counts a value, or several that are equal, if it is known.
+    mutating func countKnown(_ hash: UInt64, count: Int) -> Bool {
+        guard let slot = slot(of: hash) else { return false }
+        counts[Int(numbers[slot])] += count
         return true
     }
 
-    /// Counts a value that is not known yet.
-    @inline(never)
-    mutating func add(_ text: [UInt8], hash: UInt64, count: Int = 1) {
-        if isFull { return }
-        guard text.count <= Self.longestValue, entries.count < limits.values, texts.count + text.count <= limits.bytes else {
-            return giveUp()
-        }
-        entries.append(Entry(hash: hash, count: count, start: Int32(texts.count), byteCount: Int32(text.count)))
-        texts += text
-        if 2 * entries.count > slots.count {
-            slots = Array(repeating: 0, count: 2 * slots.count)
-            for index in entries.indices { place(index) }
-        } else {
-            place(entries.count - 1)
-        }
-    }
-
-    private mutating func place(_ index: Int) {
-        var slot = Int(truncatingIfNeeded: entries[index].hash) & (slots.count - 1)
-        while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = UInt16(index + 1)
-    }
-
-    private mutating func giveUp() {
-        (entries, texts, slots, isFull) = ([], [], [0], true)
-    }
-
-    mutating func merge(_ other: ValueTable) {
-        if other.isFull { giveUp() }
-        for entry in other.entries where !isFull {
-            if let index = index(of: entry.hash) {
-                entries[index].count += entry.count
-            } else {
-                add(other.text(of: entry), hash: entry.hash, count: entry.count)
-            }
-        }
-    }
-
-    @inline(__always)
-    private func index(of hash: UInt64) -> Int? {
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
-        while slots[slot] != 0 {
-            let index = Int(slots[slot]) &- 1
-            if entries[index].hash == hash { return index }
-            slot = (slot &+ 1) & (slots.count &- 1)
+    private func slot(of hash: UInt64) -> Int? {
+        var slot = Int(truncatingIfNeeded: hash) & (hashes.count - 1)
+        while hashes[slot] != 0 {
+            if hashes[slot] == hash { return slot }
+            slot = (slot + 1) & (hashes.count - 1)
         }
         return nil
     }
 
-    private func text(of entry: Entry) -> [UInt8] { Array(texts[Int(entry.start)..<Int(entry.start + entry.byteCount)]) }
+    /// Adds a value that is not known.
+    mutating func add(_ text: Span<UInt8>, hash: UInt64, count: Int) {
+        precondition(counts.count < Self.most, "room for the value")
+        if 2 * (counts.count + 1) > hashes.count { grow() }
+        place(hash, number: UInt16(counts.count))
+        counts.append(count)
+        texts += text
+        ends.append(Int32(texts.count))
+    }
 
-    /// The values by their bytes; `nil` if there are too many.
-    var values: [ColumnValues.Value]? {
-        if isFull { return nil }
-        return entries.map { ColumnValues.Value(text: text(of: $0), count: $0.count) }.sorted {
-            $0.text.lexicographicallyPrecedes($1.text)
+    private mutating func grow() {
+        let before = (hashes, numbers)
+        hashes = Array(repeating: 0, count: 2 * before.0.count)
+        numbers = Array(repeating: 0, count: hashes.count)
+        for (hash, number) in zip(before.0, before.1) where hash != 0 { place(hash, number: number) }
+    }
+
+    private mutating func place(_ hash: UInt64, number: UInt16) {
+        var slot = Int(truncatingIfNeeded: hash) & (hashes.count - 1)
+        while hashes[slot] != 0 { slot = (slot + 1) & (hashes.count - 1) }
+        (hashes[slot], numbers[slot]) = (hash, number)
+    }
+
+    /// Calls `body` with each value and its count, in the order in which they were added. Sixteen bytes are readable from the start of each.
+    func forEach(_ body: (_ value: Span<UInt8>, _ count: Int) -> Void) {
+        let padded = texts + [UInt8](repeating: 0, count: 16)
+        var start = 0
+        for number in counts.indices {
+            let end = Int(ends[number])
+            body(padded.span.extracting(start..<end), counts[number])
+            start = end
+        }
+    }
+
+    /// The values in the order in which they were added.
+    var values: [ColumnValues.Value] {
+        counts.indices.map { number in
+            let start = number == 0 ? 0 : Int(ends[number - 1])
+            return ColumnValues.Value(text: Array(texts[start..<Int(ends[number])]), count: counts[number])
         }
     }
 }
 
-extension ValueTable: CodedState {
-    private struct Coded: CodedValue {
-        var hash: UInt64 = 0
-        var count = 0
-        var text: [UInt8] = []
+/// Gives the values of fields with their hashes.
+struct ValueReader {
+    let decoder: FieldDecoder
+    let hash: KeyHash
+    /// The most bytes of a field that are looked at.
+    let limit: Int
 
-        static var blank: Coded { Coded() }
-
-        mutating func code(_ coder: inout StateCoder) {
-            coder(&hash)
-            coder(&count)
-            coder(&text)
-        }
+    /// The hash of a field's value; 0 of an empty one.
+    @inline(__always)
+    func hash(ofField field: Span<UInt8>) -> UInt64 {
+        decoder.withText(of: field.prefix(limit)) { $0.isEmpty ? 0 : max(hash(padded: $0), 1) }
     }
 
-    mutating func code(_ coder: inout StateCoder) {
-        var isFull = isFull
-        var values = entries.map { Coded(hash: $0.hash, count: $0.count, text: text(of: $0)) }
-        coder(&isFull)
-        coder(&values)
-        guard coder.isReading else { return }
-        self = ValueTable(limits)
-        for value in values { add(value.text, hash: value.hash, count: value.count) }
-        if isFull { giveUp() }
-    }
+    /// The hash of a value that is not empty.
+    func hash(of value: Span<UInt8>) -> UInt64 { max(hash(value), 1) }
 }

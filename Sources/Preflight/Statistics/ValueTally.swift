@@ -1,80 +1,99 @@
 import ByteSpans
 import CSVTokenizer
 import SafeText
-import ValueFormats
 
-/// Counts the different values of all columns as long as they are few, in the rows that have the right number of fields. Tallies of different rows
-/// merge in any order: each thread has one.
+/// Counts the values of all columns, in the rows that have the right number of fields: see ``ColumnCounter``. Tallies of different rows merge in any
+/// order: each thread has one.
 struct ValueTally {
     /// Rows that are counted column by column before the next ones are.
-    private static let stretch = 256
+    private static let stretch = 64
 
     private let decoder: FieldDecoder
-    private let hash: KeyHash
-    private let limits: ValueTable.Limits
-    private let width: Int
     private let quote: UInt8
-    private var columns: [ValueTable]
-    /// Indexes of the columns that do not have too many values yet.
+    private let hash: KeyHash
+    private let width: Int
+    private let kernel: Kernel
+    private var columns: [ColumnCounter]
+    /// Indexes of the columns of which anything is counted.
     private var open: [Int]
+    /// By column: whether its numbers are told by the bits of their fields.
+    private var useForms: [Bool] = []
 
-    init(_ schema: Schema) {
+    init(_ schema: Schema, kernel: Kernel) {
         decoder = FieldDecoder(quote: schema.layout.quote)
+        quote = schema.layout.quote
         hash = schema.plan.hash
-        let count = min(schema.layout.width, BatchEvidence.mostColumns)
-        limits = ValueTable.Limits(columnCount: count)
-        (width, quote) = (schema.layout.width, schema.layout.quote)
-        columns = Array(repeating: ValueTable(limits), count: count)
+        width = schema.layout.width
+        self.kernel = kernel
+        let count = min(width, BatchEvidence.mostColumns)
+        columns = Array(repeating: ColumnCounter(ColumnCounter.Limits(columnCount: count)), count: count)
         open = Array(columns.indices)
     }
 
-    mutating func add(_ batch: borrowing RowBatch, _ rows: BatchRows) {
+    private func reader(limit: Int) -> ValueReader { ValueReader(decoder: decoder, hash: hash, limit: limit) }
+
+    /// Adds the rows of a batch.
+    ///
+    /// - Parameters:
+    ///   - forms: which fields are numbers.
+    ///   - areTold: by column, whether that is known; empty where it is known of none.
+    mutating func add(_ batch: borrowing RowBatch, _ rows: BatchRows, _ forms: borrowing FieldBits, areTold: [Bool]) {
+        if batch.rowCount == 0 { return }
         let isEven = batch.isSteady && !batch.isThinned
-        let limit = batch.limits.fieldBytes
-        // Copied once: the tables are changed in between.
-        let (decoder, hash, limits, width, quote) = (decoder, hash, limits, width, quote)
-        rows.forEachWholeStretch(atMost: Self.stretch) { stretch in
-            let tile = isEven ? RowTile(stretch, of: batch, width: width) : nil
-            let firstFields = isEven ? [] : stretch.map { batch.fields(ofRow: $0).lowerBound }
-            for column in open {
-                // Taken out, so that it is changed in place.
-                var table = ValueTable(limits)
-                swap(&table, &columns[column])
-                if let tile {
+        let (reader, width, quote) = (reader(limit: batch.limits.fieldBytes), width, quote)
+        // Of the last field the end may be no end of a field: a kernel would look at it.
+        let last = batch.fields(ofRow: batch.rowCount - 1).upperBound - 1
+        let kernel = batch.end(ofField: last) < batch.bytes.count ? kernel : .scalar
+        useForms.removeAll(keepingCapacity: true)
+        for column in areTold.indices where column < columns.count {
+            useForms.append(
+                isEven && kernel != .scalar && areTold[column] && columns[column].begin(forms, column: column, rowCount: batch.rowCount))
+        }
+        let most = max(Self.stretch, RowJudge.tileRowCount(in: batch))
+        var others = Block<UInt32>(repeating: 0, count: most)
+        rows.forEachWholeStretch(atMost: most) { stretch in
+            var hasClosed = false
+            if isEven {
+                let tile = RowTile(stretch, of: batch, width: width)
+                for column in open {
                     let fields = KernelColumn(column, of: tile, in: batch, quote: quote, isLast: column == width - 1)
-                    for row in 0..<tile.count where !table.isFull {
-                        decoder.withText(of: fields.text(ofRow: row).prefix(limit)) { Self.count($0, hash, in: &table) }
-                    }
-                } else {
-                    for (index, first) in firstFields.enumerated() where !table.isFull {
-                        // Of a cut row only the first fields are there.
-                        if column >= batch.steadyFieldCount(ofRow: stretch.lowerBound + index) { continue }
-                        decoder.withText(of: first + column, in: batch) { Self.count($0, hash, in: &table) }
-                    }
+                    let hasForms = column < useForms.count && useForms[column]
+                    let isOpen = columns[column].read(
+                        fields, reader, kernel, forms, hasForms: hasForms, firstField: tile.field(0, column: column), width: width,
+                        rows: &others)
+                    if !isOpen { hasClosed = true }
                 }
-                swap(&table, &columns[column])
+            } else {
+                addEach(batch, stretch, reader)
+                hasClosed = open.contains { columns[$0].isClosed }
             }
-            if open.contains(where: { columns[$0].isFull }) { open.removeAll { columns[$0].isFull } }
+            if hasClosed { open.removeAll { columns[$0].isClosed } }
         }
     }
 
-    @inline(__always)
-    private static func count(_ value: Span<UInt8>, _ hash: KeyHash, in table: inout ValueTable) {
-        if value.isEmpty { return }
-        let own = hash(padded: value)
-        if !table.countKnown(own) { table.add(Array(value), hash: own) }
+    private mutating func addEach(_ batch: borrowing RowBatch, _ rows: Range<Int>, _ reader: ValueReader) {
+        for row in rows {
+            let first = batch.fields(ofRow: row).lowerBound
+            // Of a cut row only the first fields are there.
+            let count = batch.steadyFieldCount(ofRow: row)
+            for column in open where column < count {
+                reader.decoder.withText(of: first + column, in: batch) { columns[column].add($0, reader) }
+            }
+        }
     }
 
     mutating func merge(_ other: ValueTally) {
-        for index in columns.indices { columns[index].merge(other.columns[index]) }
+        let reader = reader(limit: .max)
+        for index in columns.indices { columns[index].merge(other.columns[index], reader) }
     }
 
-    var values: [ColumnValues] { columns.map { ColumnValues(values: $0.values, limit: limits.values) } }
+    var values: [ColumnValues] { columns.map(\.values) }
 }
 
 extension ValueTally: CodedState {
     mutating func code(_ coder: inout StateCoder) {
-        coder.each(&columns)
-        open = columns.indices.filter { !columns[$0].isFull }
+        let reader = reader(limit: .max)
+        coder.each(&columns) { coder, column in column.code(&coder, reader) }
+        open = columns.indices.filter { !columns[$0].isClosed }
     }
 }

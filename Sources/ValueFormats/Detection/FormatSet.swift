@@ -155,6 +155,11 @@ public struct FormatSet: OptionSet, Sendable, Hashable, BitwiseCopyable {
         .integer, .decimalPoint, .decimalComma, .groupedByComma, .groupedByPoint, .groupedBySpaceDecimalComma,
         .groupedBySpaceDecimalPoint, .groupedByApostrophe,
     ]
+    /// Dates and months, in digits or with a name.
+    package static let dates: FormatSet = [
+        .isoDate, .isoDateTime, .yearFirstSlash, .yearFirstPoint, .compactDate, .yearMonth, .dayFirstSlash, .dayFirstDash, .dayFirstPoint,
+        .monthFirstSlash, .monthFirstDash, .monthFirstPoint, .dayMonthName, .monthNameDay, .monthNameYear, shortYears,
+    ]
     /// Dates in digits whose year has two.
     package static let shortYears: FormatSet = [
         .dayFirstSlashShortYear, .dayFirstDashShortYear, .dayFirstPointShortYear, .monthFirstSlashShortYear, .monthFirstDashShortYear,

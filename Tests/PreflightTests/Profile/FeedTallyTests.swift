@@ -7,30 +7,6 @@ import Testing
 
 /// Shortcuts of a draft's second pass change nothing.
 @Suite struct FeedTallyTests {
-    /// What is covered is between what was added.
-    @Test(arguments: 0..<20) func windowsCoverNothingBeyond(_ seed: Int) {
-        var random = SeededGenerator(seed: seed)
-        var windows = NumberWindows()
-        var (least, most) = (Double.infinity, -Double.infinity)
-        var covered = 0
-        for _ in 0..<3_000 {
-            let whole = random.below([10, 1_000, 100_000, 100_000_000][random.below(4)])
-            let fraction = random.once(in: 3) ? "" : "." + String(random.below(10_000))
-            let text = (random.once(in: 4) ? "-" : "") + String(whole) + fraction
-            let value = Double(text)!
-            // Eight bytes more can be read after a text.
-            let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 8)
-            if windows.cover(bytes.span.extracting(first: text.utf8.count), decimal: UInt8(ascii: ".")) {
-                covered += 1
-                #expect(least <= value && value <= most, "\(text), seed \(seed)")
-            } else {
-                windows.add(bytes.span.extracting(first: text.utf8.count), decimal: UInt8(ascii: "."))
-                (least, most) = (min(least, value), max(most, value))
-            }
-        }
-        #expect(covered > 250)
-    }
-
     /// A time of the same class is judged alike under every pattern, and its day is the same.
     @Test(arguments: 0..<20) func timesOfAClassAreReadAlike(_ seed: Int) {
         var random = SeededGenerator(seed: seed)

@@ -5,8 +5,9 @@ import SafeText
 ///
 /// ```
 ///   2026-03-04T17:05:33Z  ─┬─ 2026-03-04T13:01:01Z
-///   2026-03-04T21:44:01Z  ─┘
-///   2026-03-04T00:00:00Z  ─── as it is: midnight may be no time at all
+///   2026-03-04T21:00:01Z  ─┘
+///   2026-03-04T09:44:01Z  ─── 2026-03-04T01:01:01Z, which may be one of half a day
+///   2026-03-04T00:44:01Z  ─── 2026-03-04T00:01:01Z, which is none of half a day
 /// ```
 struct TimeOfDayClass {
     /// What was written.
@@ -26,7 +27,7 @@ struct TimeOfDayClass {
         guard before == UInt8(ascii: " ") || before | 0x20 == UInt8(ascii: "t") else { return false }
         // A copy that is kept would make it larger each time.
         text.removeAll(keepingCapacity: text.capacity <= 2 * Self.longest)
-        value.forEach { text.append($0) }
+        text += value
         // Hours of half a day, and those of the other half.
         if start == colon - 2, hour > 0 {
             (text[start], text[start + 1]) = hour > 12 ? (Self.one, Self.three) : (Self.zero, Self.one)
@@ -45,11 +46,9 @@ struct TimeOfDayClass {
         return true
     }
 
-    /// Replaces a number other than 0.
+    /// Replaces a number by another one of as many digits.
     private mutating func classify(_ start: Int, _ count: Int) {
-        let range = start..<(start + count)
-        if text[range].allSatisfy({ $0 == Self.zero }) { return }
-        for index in range { text[index] = index == range.upperBound - 1 ? Self.one : Self.zero }
+        for index in start..<(start + count) { text[index] = index == start + count - 1 ? Self.one : Self.zero }
     }
 
     private static func number(_ text: Span<UInt8>, _ start: Int, ifDigits count: Int) -> Int? {

@@ -55,6 +55,13 @@ struct DraftDialogue {
             case .end: return
             }
         }
+        if let months = draft.foreignMonths {
+            switch put(months.question, months.facts, ["yes", "no"]) {
+            case .choice(let choice): draft.foreignMonthsArePeriods = choice == 0
+            case .open: break
+            case .end: return
+            }
+        }
         for (doubt, count) in draft.doubts {
             let title = "Does the import read values like \(doubt.example)?"
             switch put(

@@ -56,9 +56,11 @@ package struct ColumnDecision: Sendable {
         question = nil
     }
 
-    /// Makes the first choice that is like the other columns of the feed the most likely one.
-    mutating func prefer(_ isLikely: (ColumnProfile) -> Bool) {
-        guard isOpen, let index = choices.firstIndex(where: { isLikely($0.column) }) else { return }
+    /// Makes the first choice that is like the other columns of the feed the most likely one, if the column most likely is of their type.
+    mutating func prefer(_ type: ColumnType, _ isLikely: (ColumnProfile) -> Bool) {
+        guard isOpen, column.type == type, let index = choices.firstIndex(where: { $0.column.type == type && isLikely($0.column) }) else {
+            return
+        }
         choices.insert(choices.remove(at: index), at: 0)
     }
 

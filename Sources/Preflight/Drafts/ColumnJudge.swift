@@ -88,7 +88,7 @@ struct ColumnJudge {
         guard column.valueCount > 0, !search.isMixed else { return nil }
         let comesAgain = column.dataValues.map { 2 * $0.count <= column.valueCount } ?? false
         guard let type = search.type else {
-            if hint.saysText { return nil }
+            if hint.saysText || hint.saysMeasure { return nil }
             if comesAgain { return 1 }
             let texts = column.knownTexts
             if hint.saysIdentity { return 0 }

@@ -29,6 +29,10 @@ package struct FeedDraft: Sendable {
     private var defaults = ColumnDefaults()
     private var defaultsNote = ""
     private var pivot: PeriodColumns?
+    /// Columns in a row whose names look like months in another language.
+    package private(set) var foreignMonths: ForeignMonths?
+    /// Whether these are periods: `nil` as long as that is open.
+    package var foreignMonthsArePeriods: Bool?
     /// A column after the periods, such as their total.
     private var further: String?
     /// Lines about columns that cannot be described, by the index of the column before which they belong.
@@ -72,6 +76,9 @@ package struct FeedDraft: Sendable {
         if first.hasDataFirst { heading.append("# The first row looks like data, so columns are named by their numbers.") }
         columns = []
         pivot = first.report.input.dialect.hasHeader ? PeriodColumns(table) : nil
+        if pivot == nil, first.report.input.dialect.hasHeader {
+            foreignMonths = PeriodColumns.foreignMonths(table).map { ForeignMonths(table[$0]) }
+        }
         if let end = pivot?.columns.upperBound, end < table.count { further = table[end].name }
         try decide(table, files, today: today)
     }
@@ -226,10 +233,10 @@ package struct FeedDraft: Sendable {
         let orders = Set(decided.filter { $0.type == .date }.compactMap { $0.date.patterns.first?.isDayFirst })
         for index in columns.indices {
             if let decimal = decimals.first, decimals.count == 1 {
-                columns[index].prefer { $0.type == .number && $0.number.decimal == decimal }
+                columns[index].prefer(.number) { $0.number.decimal == decimal }
             }
             if let order = orders.first, orders.count == 1 {
-                columns[index].prefer { $0.type == .date && $0.date.patterns.first?.isDayFirst == order }
+                columns[index].prefer(.date) { $0.date.patterns.first?.isDayFirst == order }
             }
         }
     }
@@ -305,6 +312,7 @@ package struct FeedDraft: Sendable {
     /// Questions that are open.
     package var openCount: Int {
         columns.count(where: \.isOpen) + (periods?.isOpen == true ? 1 : 0) + (key != nil && keyIsRight == nil ? 1 : 0)
+            + (foreignMonths != nil && foreignMonthsArePeriods == nil ? 1 : 0)
             + doubts.count { assumed[$0.doubt] == nil }
     }
 
@@ -320,6 +328,7 @@ package struct FeedDraft: Sendable {
         lines += ["version: 1", "dialect: " + YAMLText.map(dialect + (pivot == nil ? [] : [("layout", "pivoted")]))]
         if !defaults.nullWords.isEmpty { lines += ["defaults:", "  null: \(YAMLText.list(defaults.nullWords))\(defaultsNote)"] }
         lines += doubtLines
+        if let months = foreignMonths { lines += months.lines(arePeriods: foreignMonthsArePeriods) }
         lines.append("columns:")
         for (index, column) in columns.enumerated() {
             lines += (remarks[index] ?? []).map { "  " + $0 }

@@ -70,7 +70,9 @@ struct NameHint {
         "empresa", "società", "firma", "produto", "producto", "prodotto", "año", "ano", "mês", "mese", "rok", "год", "месяц", "勘定科目",
         "コード", "코드", "代码", "科目",
     ]
-    private static let codeEndings = ["konto", "stelle", "kreis", "code", "gruppe", "jahr", "monat", "art", "schlüssel"]
+    private static let codeEndings = [
+        "konto", "stelle", "kreis", "code", "gruppe", "jahr", "monat", "art", "schlüssel", "コード", "番号", "科目", "코드", "번호", "代码", "编号",
+    ]
     private static let measures: Set<String> = [
         "amount", "amt", "betrag", "montant", "importe", "importo", "value", "wert", "valeur", "valor", "qty", "quantity", "quantité",
         "quantite", "cantidad", "menge", "anzahl", "stück", "count", "total", "sum", "summe", "somme", "price", "preis", "prix", "precio",

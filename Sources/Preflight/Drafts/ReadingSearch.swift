@@ -33,6 +33,8 @@ struct ReadingSearch {
         }
         if formats.isEmpty, type == nil { formats = Self.otherDates(in: column) + Self.quantities(in: column) }
         if formats.isEmpty, type == nil { formats = Self.namedDates(in: column) }
+        if formats.isEmpty, type == nil { formats = Self.datesInOtherDigits(in: column) }
+        if formats.isEmpty, type == nil { formats = Self.mostlyTyped(column) }
     }
 
     private static func readings(of type: InferredType, in column: FeedColumn) -> [[ColumnReading]] {
@@ -100,6 +102,30 @@ struct ReadingSearch {
             [" HH:mm:ss", " HH:mm", " hh:mm:ss tt", ":HH:mm:ss", " h:mm tt"].map { date + $0 }
         } + ["yyyyMMddHHmmss", "yyyyMMdd HHmmss", "yyyyMMdd'T'HHmmss", "yyyy-MM-dd'T'HH:mm:ss.ffffffK", "ddd, dd MMM yyyy"]
 
+    /// Dates in the digits of another script, by those that they stand for.
+    private static func datesInOtherDigits(in column: FeedColumn) -> [[ColumnReading]] {
+        let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }
+        guard !texts.isEmpty, texts.allSatisfy({ $0.contains { $0 >= 0x80 } }) else { return [] }
+        var histogram: [FormatSet: Int] = [:]
+        let usual = texts.map(NumberDigits.usualDigits)
+        for text in usual { histogram[FormatSet.formats(text: text), default: 0] += 1 }
+        guard let type = InferredType.infer(from: histogram), type.kind == .date else { return [] }
+        return type.draftFormats.compactMap { found in
+            let readings = dates(found.format.patterns(with: type.traits), texts: usual, name: column.name)
+            return readings.isEmpty ? nil : readings
+        }
+    }
+
+    /// Numbers or dates of one format that are most values, but not nearly all, where the name of the column says that all should be.
+    private static func mostlyTyped(_ column: FeedColumn) -> [[ColumnReading]] {
+        let hint = NameHint(column.name)
+        guard hint.saysMeasure || (hint.saysDate && !hint.saysCode) else { return [] }
+        let typed = column.histogram.filter { !$0.key.isDisjoint(with: FormatSet.numbers.union(.dates)) }
+        let count = typed.values.reduce(0, +)
+        guard 2 * count > column.valueCount, let type = InferredType.infer(from: typed) else { return [] }
+        return readings(of: type, in: column)
+    }
+
     /// Dates with the names of months, some of them in another language than English.
     private static func namedDates(in column: FeedColumn) -> [[ColumnReading]] {
         let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }.prefix(mostExamples)
@@ -132,9 +158,11 @@ struct ReadingSearch {
             "yyyy-MMM-dd",
         ]
 
-    /// Numbers with a unit that all of them have.
+    /// Numbers with a unit that all of them have, or a currency before them.
     private static func quantities(in column: FeedColumn) -> [[ColumnReading]] {
         let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }
+        let priced = prices(texts, name: column.name)
+        if !priced.isEmpty { return priced }
         var suffix: String?
         var bare: [FormatSet: Int] = [:]
         for text in texts {
@@ -152,6 +180,37 @@ struct ReadingSearch {
             return [ColumnReading(drafted, words(of: drafted))]
         }
     }
+
+    private static func prices(_ texts: [[UInt8]], name: String) -> [[ColumnReading]] {
+        var prefix: String?
+        var bare: [FormatSet: Int] = [:]
+        for text in texts {
+            guard
+                let own = NumberAffixes(text[...]).prefixes.first(where: {
+                    currencies.contains($0.lowercased().filter { !$0.isWhitespace })
+                }),
+                prefix ?? own == own, let start = text.firstRange(of: Array(own.utf8))
+            else { return [] }
+            prefix = own
+            bare[FormatSet.formats(text: Array(text[..<start.lowerBound]) + Array(text[start.upperBound...])), default: 0] += 1
+        }
+        // Rooms are numbered, too.
+        guard let prefix, NameHint(name).saysMeasure || bare.keys.contains(where: { !$0.contains(.integer) }),
+            let type = InferredType.infer(from: bare), type.kind.kind.holdsNumbers
+        else { return [] }
+        return type.draftFormats.map { found in
+            var drafted = ColumnProfile(name: name, type: .number)
+            found.format.apply(&drafted)
+            drafted.number.prefix = prefix
+            return [ColumnReading(drafted, words(of: drafted))]
+        }
+    }
+
+    /// Currencies before a number, in lower case, beside those with a code or a sign.
+    private static let currencies: Set<String> = [
+        "kr", "kr.", "zł", "kč", "ft", "lei", "fr", "fr.", "sfr", "sfr.", "rs", "rs.", "rp", "rp.", "rm", "ksh", "руб", "руб.", "грн",
+        "грн.", "лв", "лв.", "дин.", "din.", "tl", "元", "円",
+    ]
 
     /// A letter right after the digits is more often part of a code.
     private static func isUnit(_ suffix: String) -> Bool {

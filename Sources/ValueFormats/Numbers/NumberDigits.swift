@@ -219,4 +219,21 @@ package struct NumberDigits {
         else { return nil }
         return (UInt8(value), UTF8.width(scalar))
     }
+
+    /// A text with the digits of another script replaced by those that they stand for.
+    package static func usualDigits(_ text: [UInt8]) -> [UInt8] {
+        var usual: [UInt8] = []
+        let span = text.span
+        var index = 0
+        while index < span.count {
+            if let digit = foreignDigit(in: span, at: index) {
+                usual.append(UInt8(ascii: "0") + digit.value)
+                index += digit.length
+            } else {
+                usual.append(span[index])
+                index += 1
+            }
+        }
+        return usual
+    }
 }

@@ -185,4 +185,84 @@ extension FeedDraftTests {
         #expect(line.contains("undecided"), "\(line)")
         #expect(try Self.line(["60.01", "62.02", "51.00", "90.01"], name: "Price").contains("type: number"))
     }
+
+    /// A currency before the numbers that is a word.
+    @Test(arguments: [("kr. 1.234,50", "kr. "), ("Fr. 12.50", "Fr. "), ("zł 7,25", "zł ")])
+    func currenciesBeforeNumbers(_ value: String, _ prefix: String) throws {
+        let rows = (0..<30).map { "\($0);\"\(value.replacing("2", with: "\($0 % 7 + 2)"))\"\n" }.joined()
+        let text = try Self.text("Nr;X\n" + rows)
+        #expect(text.contains("type: number") && text.contains("prefix: \(YAMLText.scalar(prefix))"), "\(text)")
+    }
+
+    /// Rooms are no prices, and neither are codes.
+    @Test(arguments: ["RM 101", "RS 12", "FR 3"]) func roomsAreNoPrices(_ room: String) throws {
+        let rows = (0..<30).map { "\($0);\(room)\($0 % 9)\n" }.joined()
+        #expect(!(try Self.text("Nr;Room\n" + rows)).contains("prefix"))
+    }
+
+    /// Amounts of which some have a sign that no format knows are not written as text without a question.
+    @Test func mostlyNumbers() throws {
+        let rows = (0..<90).map { "\($0);\"\($0 % 9 == 0 ? "△" : "")\($0 + 1),\(100 + $0 * 7)\"\n" }.joined()
+        let text = try Self.text("伝票番号;金額\n" + rows)
+        #expect(text.contains("{name: 金額, type: undecided}"), "\(text)")
+        #expect(!text.contains("keys: [[金額]]"), "\(text)")
+        // Without a telling name they may be anything.
+        #expect(!(try Self.text("Nr;X\n" + rows)).contains("{name: X, type: undecided}"))
+    }
+
+    /// Dates in the digits of another script are dates; whether an import reads them is asked.
+    @Test func datesInOtherDigits() throws {
+        let digits = Array("٠١٢٣٤٥٦٧٨٩")
+        let rows = (0..<60).map { row in
+            let date = FeedTruth.day(row * 5, "dd/MM/yyyy").map { $0.wholeNumberValue.map { String(digits[$0]) } ?? String($0) }.joined()
+            return "\(row);\(date)\n"
+        }.joined()
+        let text = try Self.text("Nr;Tag\n" + rows)
+        #expect(text.contains("{name: Tag, type: date, date: {format: dd/MM/yyyy}"), "\(text)")
+        #expect(text.contains("# assume: {foreign-digits: accepted}"), "\(text)")
+    }
+
+    /// Months of another language in the header may be periods, which no check would know: asked.
+    @Test(arguments: [
+        ["sty 26", "lut 26", "mar 26", "kwi 26"], ["styczeń 2026", "luty 2026", "marzec 2026"], ["janv. 2026", "févr. 2026", "mars 2026"],
+        ["Mai 26", "Juni 26", "Juli 26"],
+    ])
+    func foreignPeriodsAreAsked(_ names: [String]) throws {
+        let rows = (0..<30).map { row in "K\(row % 5);" + names.map { _ in "\(row * 3),5" }.joined(separator: ";") + "\n" }.joined()
+        let content = "Konto;" + names.joined(separator: ";") + "\n" + rows
+        let folder = try ScratchFolder()
+        let path = try folder.write(Array(content.utf8), to: "feed.csv")
+        var draft = try FeedDraft(paths: [FilePath(path)], options: CheckOptions(), today: nil)
+        #expect(draft.foreignMonths != nil && draft.openCount == 1, "\(draft.text)")
+        #expect(draft.text.contains("# ? Are "), "\(draft.text)")
+        draft.foreignMonthsArePeriods = false
+        #expect(draft.openCount == 0 && !draft.text.contains("?"), "\(draft.text)")
+        draft.foreignMonthsArePeriods = true
+        #expect(draft.text.contains("draft the profile again"), "\(draft.text)")
+    }
+
+    /// Words in a header that are like months are none, if one stands between them or above texts.
+    @Test(arguments: ["Konto;mar 26;Total 26;maj 26\n", "Konto;Marta 26;Maja 27\n"]) func otherHeadersAreNotAsked(_ header: String) throws {
+        let width = header.split(separator: ";").count
+        let rows = (0..<30).map { row in (["K\(row % 5)"] + (1..<width).map { _ in "\(row),5" }).joined(separator: ";") + "\n" }.joined()
+        #expect(!(try Self.text(header + rows)).contains("# ? Are "))
+    }
+
+    /// Of all feeds with a known truth: what is written and true, what is asked with the truth among the choices, and what is false.
+    @Test func totals() throws {
+        var (hits, questions) = (0, 0)
+        var misses: [String] = []
+        for feed in FeedTruth.all {
+            let draft = try Self.draft(feed, in: try ScratchFolder())
+            for column in feed.columns {
+                switch Self.outcome(column, draft.columns.first { $0.name == column.name }) {
+                case .hit: hits += 1
+                case .question: questions += 1
+                case .miss(let words): misses.append("\(feed.name): \(words)")
+                }
+            }
+        }
+        print("\(FeedTruth.all.count) feeds: \(hits) hits, \(questions) questions, \(misses.count) misses")
+        #expect(misses.isEmpty)
+    }
 }

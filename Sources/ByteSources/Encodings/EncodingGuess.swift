@@ -5,6 +5,8 @@ package import SafeText
 /// The text is decoded under every encoding that is known here. How likely the result is comes from ``LanguageModel``: each letter is as likely as it is
 /// after the letter before it in the language that fits best, and less likely where no text has it: a capital after a small letter, a symbol or another
 /// script inside a word. Encodings that give the same text are one candidate. A text that is no more likely than damage under any of them has none.
+///
+/// Between two encodings a text that comes again says nothing new: `Libellé 1` and `Libellé 2` are one. It does say that it is no damage.
 package struct EncodingGuess: Sendable {
     /// A piece of the text. It begins with a character.
     package struct Sample: Sendable, Equatable {
@@ -21,8 +23,10 @@ package struct EncodingGuess: Sendable {
         package var encoding: TextEncoding
         /// The language whose letters fit best.
         package var language: String
-        /// The logarithm of how likely it is.
+        /// The logarithm of how likely it is, by the samples that differ.
         package var score: Double
+        /// The same by all samples.
+        var wholeScore: Double
         /// The decoded samples.
         package var texts: [[UInt8]]
 
@@ -67,38 +71,52 @@ package struct EncodingGuess: Sendable {
         let highCount = samples.reduce(0) { $0 + $1.bytes.count { $0 >= 0x80 } }
         guard highCount > 0 else { return }
         var found: [Candidate] = []
+        let different = Self.different(samples)
         let bytes = Set(samples.flatMap { $0.bytes.filter { $0 >= 0x80 } })
         for encoding in TextEncoding.allCases where encoding.extendsASCII && encoding != .latin1 {
             let table = MultibyteTable(of: encoding, forBytes: bytes)
             if encoding.isMultibyte, table == nil { continue }
             let bonus = hasOldLineEnds && encoding == .macRoman ? Self.oldLineEnds : 0
-            let floor = (found.map(\.score).max() ?? -.infinity) - Self.hopeless
-            let candidate = Self.candidate(encoding, samples, table, bonus: bonus, floor: floor)
+            let floor = (found.map(\.wholeScore).max() ?? -.infinity) - Self.hopeless
+            var candidate = Self.candidate(encoding, samples, table, bonus: bonus, floor: floor)
+            if different.count < samples.count {
+                let floor = (found.map(\.score).max() ?? -.infinity) - Self.hopeless
+                let other = Self.candidate(encoding, different, table, bonus: bonus, floor: floor)
+                (candidate.score, candidate.language) = (other.score, other.language)
+            }
             guard let same = found.firstIndex(where: { $0.texts == candidate.texts }) else {
                 found.append(candidate)
                 continue
             }
             // The text is the same: the encoding that more files have.
             let score = max(candidate.score, found[same].score)
+            let wholeScore = max(candidate.wholeScore, found[same].wholeScore)
             if Self.prior(encoding) > Self.prior(found[same].encoding) { found[same] = candidate }
-            found[same].score = score
+            (found[same].score, found[same].wholeScore) = (score, wholeScore)
         }
         found.sort { $0.score > $1.score }
         let pairs = Self.damagedByteOfPair
         let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByte, pairs)) + Self.damage
         let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: pairs) + Self.damage
-        found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
+        found.removeAll { $0.encoding.isMultibyte && ($0.wholeScore <= damagedPairs || $0.distinctCount < 2) }
         // Of alphabets whose pairs of letters are not known, a few letters are not enough.
         let byLetters: Set<TextEncoding> = [.windows1255, .windows1256, .windows874]
         found.removeAll { byLetters.contains($0.encoding) && $0.distinctCount < 4 }
         let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.rarelyDamagedByte, pairs)) + Self.damage
-        guard let best = found.first, best.score > barelyDamaged else { return }
-        candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
+        guard let best = found.first, best.wholeScore > barelyDamaged else { return }
+        candidates = Array(
+            found.prefix { $0.score > best.score - Self.widest && $0.wholeScore > barelyDamaged - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
         // One character, however often, is a letter of many encodings, and any four bytes are two of East Asia.
         let doubt = best.encoding.isMultibyte ? max(damaged, damagedPairs) : damaged
         let least = byLetters.contains(best.encoding) ? 6 : best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
-        isSure = isAlone && best.score > doubt + Self.sure && best.distinctCount >= least
+        isSure = isAlone && best.wholeScore > doubt + Self.sure && best.distinctCount >= least
+    }
+
+    /// The samples without those that are like an earlier one but for its digits.
+    private static func different(_ samples: [Sample]) -> [Sample] {
+        var seen: Set<[UInt8]> = []
+        return samples.filter { seen.insert($0.bytes.filter { !(0x30...0x39).contains($0) }).inserted }
     }
 
     /// The logarithms of how likely it is that a file is damaged, and of how likely each byte beyond ASCII is then.
@@ -142,6 +160,7 @@ package struct EncodingGuess: Sendable {
             for text in texts { text.add(to: &score, under: model, floor: max(best.score, floor - ownScore)) }
             if score > best.score { best = (score, model.name) }
         }
-        return Candidate(encoding: encoding, language: best.language, score: ownScore + best.score, texts: texts.map(\.utf8))
+        let score = ownScore + best.score
+        return Candidate(encoding: encoding, language: best.language, score: score, wholeScore: score, texts: texts.map(\.utf8))
     }
 }

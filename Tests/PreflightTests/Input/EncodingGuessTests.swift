@@ -267,6 +267,20 @@ import Testing
         #expect(guess.isSure)
     }
 
+    /// A text that comes again does not outweigh another one: `aoűt` would be odd in Hungarian, too.
+    @Test func repeatedTexts() throws {
+        let texts = ["Libellé", "févr. 2026", "août 2026", "déc. 2026"] + (0..<150).map { "Libellé \($0)" }
+        let guess = try #require(Self.guess(texts.joined(separator: "|"), in: "CP1252"))
+        #expect(guess.candidates.first?.encoding == .windows1252, "\(guess.candidates.map { "\($0.encoding) \($0.words)" })")
+    }
+
+    /// Nor is it less than one that comes once: damage is different each time.
+    @Test func repeatedTextIsNoDamage() throws {
+        let guess = try #require(Self.guess(Array(repeating: "Łódź", count: 40).joined(separator: "|"), in: "CP1250"))
+        #expect(guess.candidates.first?.encoding == .windows1250)
+        #expect(guess.isSure)
+    }
+
     /// A sign after a number is no letter.
     @Test(arguments: [("5 €|12 €", "ISO-8859-15"), ("5 €", "CP1252"), ("£5|£6", "CP1252"), ("20 °C", "CP1252")])
     func signsAfterNumbers(text: String, name: String) throws {

@@ -97,12 +97,8 @@ extension RowBatch {
         }
         func passTakenBack(before position: Int) {
             while nextTakenBack < takenBack.count, Int(takenBack[nextTakenBack].position) < position {
-                let quote = takenBack[nextTakenBack]
-                moveField(to: Int(quote.position))
-                body(
-                    AnomalyMark(
-                        kind: quote.isRunaway ? .runawayQuote : .unclosedQuote, field: field, count: quote.lineEndCount,
-                        position: Int(quote.position), index: nextTakenBack))
+                moveField(to: Int(takenBack[nextTakenBack].position))
+                body(takenBackQuote(nextTakenBack, field: field))
                 nextTakenBack += 1
             }
         }
@@ -116,10 +112,7 @@ extension RowBatch {
                 bits ^= bit
                 passTakenBack(before: position)
                 moveField(to: position)
-                if quotes & bit != 0 {
-                    let kind = self[position] == quote ? Anomaly.Kind.strayQuote : .textAfterClosingQuote
-                    body(AnomalyMark(kind: kind, field: field, count: 1, position: position, index: -1))
-                }
+                if quotes & bit != 0 { body(oddQuote(at: position, field: field)) }
                 guard returns & bit != 0 else { continue }
                 if carriages == nil {
                     carriages = AnomalyMark(kind: .loneCarriageReturn, field: field, count: 1, position: position, index: -1)
@@ -130,6 +123,22 @@ extension RowBatch {
         }
         passTakenBack(before: .max)
         if let carriages { body(carriages) }
+    }
+
+    /// The anomaly at a place of ``oddQuotes``.
+    @inline(__always)
+    func oddQuote(at position: Int, field: Int) -> AnomalyMark {
+        let kind = self[position] == quote ? Anomaly.Kind.strayQuote : .textAfterClosingQuote
+        return AnomalyMark(kind: kind, field: field, count: 1, position: position, index: -1)
+    }
+
+    /// - Parameter index: in ``takenBack``.
+    @inline(__always)
+    func takenBackQuote(_ index: Int, field: Int) -> AnomalyMark {
+        let quote = takenBack[index]
+        return AnomalyMark(
+            kind: quote.isRunaway ? .runawayQuote : .unclosedQuote, field: field, count: quote.lineEndCount, position: Int(quote.position),
+            index: index)
     }
 
     /// Adds the fields that have an anomaly, or one of quoting. Complexity: linear in the words of the bitmaps and the fields that are added.

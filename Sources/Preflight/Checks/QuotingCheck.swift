@@ -47,43 +47,70 @@ struct QuotingCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard batch.hasAnomalies else { return }
-        let (causes, headers, rows) = (judgement.quoteCauses, judgement.repeatedHeaders, judgement.rows)
-        let hasExplained = !causes.isEmpty || !headers.isEmpty
-        if !hasExplained, !log.marksRows, groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }), let tally = batch.tallyAnomalies(),
-            isOnlyCounted(tally, batch, log)
+        lastExplained = -1
+        if !log.marksRows, !judgement.repeatedHeaders.isEmpty || groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }),
+            let tally = tally(batch, judgement), isOnlyCounted(tally, batch, log)
         {
+            // What is left to be explained is in these rows.
+            var reader = MarkRows(judgement)
+            batch.forEachQuoteAnomaly(ofRows: judgement.quoteCauses.rows) { explain($0, &reader, batch, judgement, log: &log) }
             return count(tally, judgement, log: &log)
         }
-        var cursor = RowCursor()
+        var reader = MarkRows(judgement)
+        batch.forEachAnomaly { explain($0, &reader, batch, judgement, log: &log) }
+        if !reader.row.far.isEmpty { noteFarAway(&reader.row, batch, log: &log) }
+    }
+
+    /// The anomalies that have no other explanation, and those of carriage returns; `nil` where they are to be looked at one by one.
+    private func tally(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) -> AnomalyTally? {
+        let (causes, headers) = (judgement.quoteCauses, judgement.repeatedHeaders)
+        var rows = headers.rows
+        rows.formUnion(headers.joinedRows)
+        rows.formUnion(causes.rows)
+        return batch.tallyAnomalies(besidesQuotesOf: rows, and: causes.rows)
+    }
+
+    /// Finds the rows of anomalies.
+    private struct MarkRows {
         var row = Row()
-        lastExplained = -1
-        let isSteady = batch.isSteady
-        batch.forEachAnomaly { mark in
-            if mark.field >= row.fields.upperBound {
-                if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
-                let index: Int
-                (index, row.fields) = cursor.row(withFieldsOf: mark.field, in: batch)
-                row.record = RowRecord(index: index, number: rows.number(of: index))
-                row.steadyEnd = isSteady ? row.fields.upperBound : row.fields.lowerBound + batch.steadyFieldCount(ofRow: index)
-                if hasExplained {
-                    row.hasCause = causes.rows.contains(index)
-                    row.isExplained = row.hasCause || headers.contains(index)
-                }
-            }
-            if row.isExplained, mark.kind != .loneCarriageReturn {
-                if row.hasCause, let quote = causes.quote(of: mark, in: batch, layout.dialect) {
-                    return report(mark, quote, row: row.record, batch, log: &log)
-                }
-                // A quote that runs on is a trouble of its own.
-                if mark.kind != .unclosedQuote, mark.kind != .runawayQuote { return }
-            }
-            if mark.field < row.steadyEnd {
-                note(mark, row: row.record, batch: batch, log: &log)
-            } else {
-                addFarAway(mark, to: &row)
+        private var cursor = RowCursor()
+        private let hasExplained: Bool
+
+        init(_ judgement: BatchJudgement) { hasExplained = !judgement.quoteCauses.isEmpty || !judgement.repeatedHeaders.isEmpty }
+
+        @inline(__always)
+        mutating func read(_ field: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
+            let index: Int
+            (index, row.fields) = cursor.row(withFieldsOf: field, in: batch)
+            row.record = RowRecord(index: index, number: judgement.rows.number(of: index))
+            row.steadyEnd = batch.isSteady ? row.fields.upperBound : row.fields.lowerBound + batch.steadyFieldCount(ofRow: index)
+            if hasExplained {
+                row.hasCause = judgement.quoteCauses.rows.contains(index)
+                row.isExplained = row.hasCause || judgement.repeatedHeaders.contains(index)
             }
         }
-        if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
+    }
+
+    @inline(__always)
+    private mutating func explain(
+        _ mark: AnomalyMark, _ reader: inout MarkRows, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) {
+        if mark.field >= reader.row.fields.upperBound {
+            if !reader.row.far.isEmpty { noteFarAway(&reader.row, batch, log: &log) }
+            reader.read(mark.field, batch, judgement)
+        }
+        if reader.row.isExplained, mark.kind != .loneCarriageReturn {
+            if reader.row.hasCause, let quote = judgement.quoteCauses.quote(of: mark, in: batch, layout.dialect) {
+                return report(mark, quote, row: reader.row.record, batch, log: &log)
+            }
+            // A quote that runs on is a trouble of its own.
+            if mark.kind != .unclosedQuote, mark.kind != .runawayQuote { return }
+        }
+        if mark.field < reader.row.steadyEnd {
+            note(mark, row: reader.row.record, batch: batch, log: &log)
+        } else {
+            addFarAway(mark, to: &reader.row)
+        }
     }
 
     /// Reports a quote under its cause.
@@ -142,7 +169,9 @@ struct QuotingCheck: Check {
         }
         var hasNews = tally.hasCarriageReturnBeforeCRLF && !wereLineEndsConvertedTwice
         batch.forEachTakenBack { kind, lineEndCount, wholeLine in
-            if hasNews || !log.wantsRemark(groups[Int(kind.rawValue)]) { return }
+            let group = groups[Int(kind.rawValue)]
+            // The first of a kind may be in a row that is looked at by itself.
+            if hasNews || group < 0 || !log.wantsRemark(group) { return }
             // Where a runaway quote closes is another line each time.
             hasNews =
                 kind == .runawayQuote

@@ -67,13 +67,13 @@ struct QuoteCauses {
 
     /// Looks at the odd quotes of a batch.
     mutating func find(in batch: borrowing RowBatch, dialect: Dialect) {
-        guard batch.hasAnomalies, batch.mayHaveExplainedQuotes else { return }
+        guard batch.hasAnomalies else { return }
         var cursor = RowCursor()
         var fields = 0..<0
         var steadyEnd = 0
         var row = 0
         let isSteady = batch.isSteady
-        batch.forEachAnomaly { mark in
+        batch.forEachExplicableQuote { mark in
             guard mark.kind != .loneCarriageReturn else { return }
             if mark.field >= fields.upperBound {
                 (row, fields) = cursor.row(withFieldsOf: mark.field, in: batch)

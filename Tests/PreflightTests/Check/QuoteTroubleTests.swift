@@ -35,6 +35,14 @@ import Testing
         #expect(steadyReport(on: Array(text.utf8)).lines == findings, "\(text)")
     }
 
+    /// The first quote that is never closed is in the row of a formula, after stray quotes that only need to be counted.
+    @Test func unclosedAfterFormula() {
+        let text = "a,b\n" + String(repeating: "x\"y,1\n", count: 40) + "=\"0012\",\"open\n1,2\n1,2\n1,2\n"
+        #expect(
+            steadyReport(on: Array(text.utf8)).lines
+                == ["PF201 error 40 @1:1:5 @2:1:11 @3:1:17", "PF203 error 1 @41:2:252", "PF221 error 1 @41:1:244"])
+    }
+
     static let causes: [(text: String, findings: [String])] = [
         // A space before the quote.
         ("\"a\", \"b\"\n1, \"x, y\"\n2, \"z\"\n", ["PF219 error 3 @0:2:4 @1:2:11 @2:2:21"]),

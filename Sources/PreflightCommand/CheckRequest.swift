@@ -5,7 +5,7 @@ import Preflight
 import PreflightReports
 import SafeText
 
-/// What `check` is asked to do, whoever read the command line.
+/// What `check` is asked to do, by the argument parser or without it.
 ///
 /// The parser's `OptionGroup` is generic over a protocol: to make one, the conformance of its options is looked up among all of the program.
 struct CheckRequest {
@@ -117,12 +117,7 @@ private struct FileCheck {
         }
         let refusals = report.refusals(under: printer.policy)
         var status = ExitStatus(refusals)
-        do throws(OutputFile.Refusal) {
-            try prediction?.write(predictionOf: output.shown(report))
-        } catch {
-            terminal.say(error.message)
-            status = .unable
-        }
+        if let prediction, !prediction.write(predictionOf: output.shown(report), terminal) { status = .unable }
         var split: SplitSummary?
         do throws(RowSplitter.Failure) {
             split = try rows.summary(splitter?.finish(report))

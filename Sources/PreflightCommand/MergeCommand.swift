@@ -111,12 +111,7 @@ struct MergeCommand: ParsableCommand {
         }
         let refusals = report.refusals(under: printer.policy)
         var status = ExitStatus(refusals)
-        do throws(OutputFile.Refusal) {
-            try prediction?.write(predictionOf: output.shown(report))
-        } catch {
-            terminal.say(error.message)
-            status = .unable
-        }
+        if let prediction, !prediction.write(predictionOf: output.shown(report), terminal) { status = .unable }
         let commands = SuggestedCommands(
             file: FilePath(document.path), options: given.input.words, draftOptions: given.input.draftWords)
         let detail = printer.print(report, refusals: refusals, status: status, commands: commands, terminal)

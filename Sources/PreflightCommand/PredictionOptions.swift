@@ -34,8 +34,16 @@ struct PredictionOptions: ParsableArguments {
 }
 
 extension OutputFile {
-    /// Writes the prediction of a report.
-    func write(predictionOf report: Report) throws(OutputFile.Refusal) {
-        try write(JSONReport.detailedReport(report.prediction).text(isPretty: true) + "\n")
+    /// Writes the prediction of a report, or says why that is not possible.
+    ///
+    /// - Returns: whether it was written.
+    func write(predictionOf report: Report, _ terminal: Terminal) -> Bool {
+        do throws(OutputFile.Refusal) {
+            try write(JSONReport.detailedReport(report.prediction).text(isPretty: true) + "\n")
+            return true
+        } catch {
+            terminal.say(error.message)
+            return false
+        }
     }
 }

@@ -49,7 +49,7 @@ struct ColumnCounter {
     private var areMostlyNumbers = false
     /// Whether all fields of the batch are numbers, or empty.
     private var areAllNumbers = false
-    /// Whether most values are timestamps, none of which comes again.
+    /// Whether most values are timestamps that do not repeat.
     private var areMostlyTimes = false
     private var timeCount = 0
     /// Whether there are too many values of a kind that is counted one by one, or one is too long.
@@ -108,7 +108,7 @@ struct ColumnCounter {
             ? column.findBeyond(windows, forms, areAll: areAllNumbers, others: &rows) : column.findBeyond(windows, others: &rows, &counts)
     }
 
-    /// Begins a batch of which it is known how many fields of the column have which form.
+    /// Begins a batch, when the number of fields of the column in each form is known.
     ///
     /// - Parameter rowCount: of all its rows; the forms leave out those that do not count.
     /// - Returns: `false` if that is of no use: then it has to be seen in each field.

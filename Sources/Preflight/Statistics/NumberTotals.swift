@@ -34,7 +34,7 @@ struct NumberTotals {
         kinds[Separator(windows.separator).rawValue].count += separated
     }
 
-    /// Prepares the windows for a batch of which it is known how many numbers have which separator.
+    /// Prepares the windows for a batch, when the number of its numbers with each separator is known.
     ///
     /// - Returns: `false` if the windows cannot have all of them.
     mutating func expect(points: Int, commas: Int) -> Bool {

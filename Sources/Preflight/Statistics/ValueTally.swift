@@ -14,7 +14,7 @@ struct ValueTally {
     private let width: Int
     private let kernel: Kernel
     private var columns: [ColumnCounter]
-    /// Indexes of the columns of which anything is counted.
+    /// Indexes of the columns in which anything is counted.
     private var open: [Int]
     /// By column: whether its numbers are told by the bits of their fields.
     private var useForms: [Bool] = []

@@ -200,7 +200,7 @@ extension FeedDraftTests {
         #expect(!(try Self.text("Nr;Room\n" + rows)).contains("prefix"))
     }
 
-    /// Amounts of which some have a sign that no format knows are not written as text without a question.
+    /// Amounts, some with a sign that no format knows, are not written as text without a question.
     @Test func mostlyNumbers() throws {
         let rows = (0..<90).map { "\($0);\"\($0 % 9 == 0 ? "△" : "")\($0 + 1),\(100 + $0 * 7)\"\n" }.joined()
         let text = try Self.text("伝票番号;金額\n" + rows)

@@ -1,14 +1,22 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// A warning is an error with the compilers that the project is built with; a newer one may know warnings that nobody has seen yet.
+#if compiler(<6.4)
+    let warnings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+#else
+    let warnings: [SwiftSetting] = []
+#endif
+
 /// The settings of every Swift target: Swift 6 language mode comes with the tools version.
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    // Functions that return a span say whose bytes it has.
-    .enableExperimentalFeature("Lifetimes"),
-]
+let settings: [SwiftSetting] =
+    warnings + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // Functions that return a span say whose bytes it has.
+        .enableExperimentalFeature("Lifetimes"),
+    ]
 
 /// Of what is shipped: each use of memory that the compiler cannot check is marked.
 let sourceSettings = settings + [.strictMemorySafety()]

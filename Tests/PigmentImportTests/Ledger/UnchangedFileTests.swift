@@ -15,7 +15,7 @@ import Testing
         try Data("a,b\n1,2\n".utf8).write(to: URL(filePath: path))
     }
 
-    private func opened() throws -> InputFile { try InputFile.open(path: #require(FilePath(path)), spoolsStream: false) }
+    private func opened() throws -> InputFile { try InputFile.open(path: FilePath(path), spoolsStream: false) }
 
     /// An entry that was begun some seconds after the file was written.
     private func entry(of identity: FileIdentity?, after seconds: Int64) -> LedgerEntry {
@@ -54,7 +54,7 @@ import Testing
         let copy = path + ".copy"
         try FileManager.default.copyItem(atPath: path, toPath: copy)
         defer { try? FileManager.default.removeItem(atPath: copy) }
-        let file = try InputFile.open(path: #require(FilePath(copy)), spoolsStream: false)
+        let file = try InputFile.open(path: FilePath(copy), spoolsStream: false)
         #expect(known.unchangedIdentity(of: file) == nil)
     }
 

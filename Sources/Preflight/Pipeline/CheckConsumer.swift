@@ -17,6 +17,8 @@ final class CheckConsumer: BatchConsumer {
     private(set) var earlyMarks: [RowMark] = []
     /// Those who judged a batch, where columns are counted.
     private var workers: [Worker] = []
+    /// By column, what is left of the values that all of them counted.
+    private var details: [ColumnCounter.Detail] = []
 
     /// What belongs to one batch while it is judged.
     final class Worker {
@@ -107,6 +109,7 @@ final class CheckConsumer: BatchConsumer {
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
+        worker.values?.share(&details)
         if options.countsColumns || options.countsValues, !workers.contains(where: { $0 === worker }) { workers.append(worker) }
         if builder.state.log.marksRows { handOver(&batch, worker) }
         return true

@@ -33,6 +33,15 @@ struct ColumnCounter {
             days = min(1 << 14, max(values, (1 << 17) / count))
             takesNumbers = count <= 512
         }
+
+        fileprivate var room: ValueTable.Room { ValueTable.Room(values: values, bytes: bytes, longestValue: longestValue) }
+    }
+
+    /// How much is left of what a column holds. The counters of other rows may leave as much.
+    enum Detail: Int, Comparable {
+        case values, numbers, nothing
+
+        static func < (left: Detail, right: Detail) -> Bool { left.rawValue < right.rawValue }
     }
 
     private static let longestValue = 256
@@ -71,7 +80,16 @@ struct ColumnCounter {
         _ column: KernelColumn, _ reader: ValueReader, _ kernel: Kernel, _ forms: borrowing FieldBits, hasForms: Bool, firstField: Int,
         width: Int, rows: inout Block<UInt32>
     ) -> Bool {
-        guard numbers != nil, areMostlyNumbers, kernel != .scalar else {
+        if numbers == nil {
+            let first = table.count(column, reader, room: limits.room)
+            if first == column.rowCount { return true }
+            divide(reader)
+            for row in first..<column.rowCount where !isClosed {
+                reader.decoder.withText(of: column.text(ofRow: row).prefix(reader.limit)) { add($0, reader) }
+            }
+            return !isClosed
+        }
+        guard areMostlyNumbers, kernel != .scalar else {
             let count = areMostlyTimes ? column.listAll(&rows) : table.countKnown(column, reader, others: &rows)
             timeCount = 0
             for index in 0..<count where !isClosed {
@@ -135,12 +153,9 @@ struct ColumnCounter {
         if isClosed { return }
         guard numbers != nil else {
             let hash = reader.hash(of: value)
-            if table.countKnown(hash, count: count) { return }
-            guard table.count < limits.values, table.byteCount + value.count <= limits.bytes, value.count <= Self.longestValue else {
-                divide(reader)
-                return add(value, count: count, reader)
-            }
-            return table.add(value, hash: hash, count: count)
+            if table.countKnown(hash, count: count) || table.add(value, hash: hash, count: count, room: limits.room) { return }
+            divide(reader)
+            return add(value, count: count, reader)
         }
         if numbers?.add(value, count: count) == true { return }
         // All times of a class are read alike.
@@ -195,6 +210,14 @@ struct ColumnCounter {
     }
 
     // MARK: The sum
+
+    var detail: Detail { isClosed ? .nothing : numbers == nil ? .values : .numbers }
+
+    /// Leaves as much as the counter of other rows of the column does: all of them together do.
+    mutating func reduce(to detail: Detail, _ reader: ValueReader) {
+        guard detail > self.detail else { return }
+        if detail == .nothing { close() } else { divide(reader) }
+    }
 
     /// - Parameter reader: with the same hashes as that of all values.
     mutating func merge(_ other: ColumnCounter, _ reader: ValueReader) {

@@ -15,6 +15,13 @@ struct ValueTable {
     private var ends: [Int32] = []
     private var texts: [UInt8] = []
 
+    /// How many different values a table may have, and how long they may be.
+    struct Room {
+        var values: Int
+        var bytes: Int
+        var longestValue: Int
+    }
+
     private static let fewestSlots = 16
     /// The most values that a table may hold.
     static let most = Int(UInt16.max)
@@ -23,6 +30,19 @@ struct ValueTable {
     var count: Int { counts.count }
     /// Bytes of their texts.
     var byteCount: Int { texts.count }
+
+    /// Counts the values of a column, new ones too, until one has no room; empty ones are left out.
+    ///
+    /// - Returns: the row of the value that has no room; as many as there are rows where all were counted.
+    mutating func count(_ column: KernelColumn, _ reader: ValueReader, room: Room) -> Int {
+        for row in 0..<column.rowCount {
+            let isCounted = reader.withHashedText(of: column.text(ofRow: row)) { value, hash in
+                value.isEmpty || countKnown(hash, count: 1) || add(value, hash: hash, count: 1, room: room)
+            }
+            if !isCounted { return row }
+        }
+        return column.rowCount
+    }
 
     /// Counts the values of a column that are known, and lists the rows of the others; empty ones are left out.
     ///
@@ -64,6 +84,15 @@ struct ValueTable {
             slot = (slot + 1) & (hashes.count - 1)
         }
         return nil
+    }
+
+    /// Adds a value that is not known.
+    ///
+    /// - Returns: `false` if it has no room.
+    mutating func add(_ text: Span<UInt8>, hash: UInt64, count: Int, room: Room) -> Bool {
+        guard counts.count < room.values, texts.count + text.count <= room.bytes, text.count <= room.longestValue else { return false }
+        add(text, hash: hash, count: count)
+        return true
     }
 
     /// Adds a value that is not known.
@@ -119,7 +148,13 @@ struct ValueReader {
     /// The hash of a field's value; 0 of an empty one.
     @inline(__always)
     func hash(ofField field: Span<UInt8>) -> UInt64 {
-        decoder.withText(of: field.prefix(limit)) { $0.isEmpty ? 0 : max(hash(padded: $0), 1) }
+        withHashedText(of: field) { value, hash in value.isEmpty ? 0 : hash }
+    }
+
+    /// Calls `body` with the value of a field and its hash.
+    @inline(__always)
+    func withHashedText<Result>(of field: Span<UInt8>, _ body: (_ value: Span<UInt8>, _ hash: UInt64) -> Result) -> Result {
+        decoder.withText(of: field.prefix(limit)) { body($0, max(hash(padded: $0), 1)) }
     }
 
     /// The hash of a value that is not empty.

@@ -82,6 +82,19 @@ struct ValueTally {
         }
     }
 
+    /// By column, what is left in this tally and in those of other rows of the file.
+    ///
+    /// - Parameter details: by column, what is left in theirs; empty before the first batch.
+    mutating func share(_ details: inout [ColumnCounter.Detail]) {
+        let reader = reader(limit: .max)
+        if details.isEmpty { details = Array(repeating: .values, count: columns.count) }
+        for column in open {
+            columns[column].reduce(to: details[column], reader)
+            details[column] = columns[column].detail
+        }
+        open.removeAll { columns[$0].isClosed }
+    }
+
     mutating func merge(_ other: ValueTally) {
         let reader = reader(limit: .max)
         for index in columns.indices { columns[index].merge(other.columns[index], reader) }

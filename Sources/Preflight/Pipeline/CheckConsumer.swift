@@ -17,6 +17,7 @@ final class CheckConsumer: BatchConsumer {
     private(set) var earlyMarks: [RowMark] = []
     /// Those who judged a batch, where columns are counted.
     private var workers: [Worker] = []
+    private var takenCount = 0
     /// By column, what is left of the values that all of them counted.
     private var details: [ColumnCounter.Detail] = []
 
@@ -56,10 +57,14 @@ final class CheckConsumer: BatchConsumer {
     func makeWorker() -> Worker { Worker() }
 
     /// Each worker counts by column what a batch has. The file of a spreadsheet may be judged by eight at a time.
+    ///
+    /// Where values are counted, the first rows are one worker's: they show of most columns that no others need to list the values.
     var mostWorkers: Int? {
-        schema.map { max(2, Self.mostCountedBytes / ($0.layout.width * Self.countedBytesOfColumn)) }
+        if options.countsValues, takenCount < Self.batchesOfOneWorker { return nil }
+        return schema.map { max(2, Self.mostCountedBytes / ($0.layout.width * Self.countedBytesOfColumn)) }
     }
 
+    private static let batchesOfOneWorker = 8
     private static let mostCountedBytes = 16 << 20
     private static let countedBytesOfColumn = 128
 
@@ -109,6 +114,7 @@ final class CheckConsumer: BatchConsumer {
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
+        takenCount += 1
         worker.values?.share(&details)
         if options.countsColumns || options.countsValues, !workers.contains(where: { $0 === worker }) { workers.append(worker) }
         if builder.state.log.marksRows { handOver(&batch, worker) }

@@ -18,7 +18,7 @@ final class CheckConsumer: BatchConsumer {
     /// Those who judged a batch, where columns are counted.
     private var workers: [Worker] = []
     private var takenCount = 0
-    /// By column, what is left of the values that all of them counted.
+    /// By column, what is left of the values that one worker counted in the first batches, before there were others.
     private var details: [ColumnCounter.Detail] = []
 
     /// What belongs to one batch while it is judged.
@@ -96,7 +96,11 @@ final class CheckConsumer: BatchConsumer {
         if worker.validator == nil {
             worker.validator = RowJudge(layout: schema.layout, plan: schema.plan, kernel: options.kernel)
             if options.countsColumns { worker.columns = TableTally(schema) }
-            if options.countsValues { worker.values = ValueTally(schema, kernel: options.kernel) }
+            if options.countsValues {
+                worker.values = ValueTally(schema, kernel: options.kernel)
+                // Set before there were two workers.
+                if !details.isEmpty { worker.values?.reduce(to: details) }
+            }
         }
         worker.validator?.judge(&batch, header: worker.header, into: &worker.facts)
         if options.countsValues {
@@ -115,7 +119,7 @@ final class CheckConsumer: BatchConsumer {
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
         takenCount += 1
-        worker.values?.share(&details)
+        if takenCount == Self.batchesOfOneWorker, let values = worker.values { details = values.details }
         if options.countsColumns || options.countsValues, !workers.contains(where: { $0 === worker }) { workers.append(worker) }
         if builder.state.log.marksRows { handOver(&batch, worker) }
         return true

@@ -37,7 +37,7 @@ struct ColumnCounter {
         fileprivate var room: ValueTable.Room { ValueTable.Room(values: values, bytes: bytes, longestValue: longestValue) }
     }
 
-    /// How much is left of what a column holds. The counters of other rows may leave as much.
+    /// How much is left of what a column holds: that of all its rows is the least of any.
     enum Detail: Int, Comparable {
         case values, numbers, nothing
 
@@ -213,7 +213,7 @@ struct ColumnCounter {
 
     var detail: Detail { isClosed ? .nothing : numbers == nil ? .values : .numbers }
 
-    /// Leaves as much as the counter of other rows of the column does: all of them together do.
+    /// Leaves no more than the counter of other rows of the column does.
     mutating func reduce(to detail: Detail, _ reader: ValueReader) {
         guard detail > self.detail else { return }
         if detail == .nothing { close() } else { divide(reader) }

@@ -6,7 +6,7 @@ import SafeText
 /// order: each thread has one.
 struct ValueTally {
     /// Rows that are counted column by column before the next ones are.
-    private static let stretch = 64
+    private static let stretch = 256
 
     private let decoder: FieldDecoder
     private let quote: UInt8
@@ -82,16 +82,15 @@ struct ValueTally {
         }
     }
 
-    /// By column, what is left in this tally and in those of other rows of the file.
+    /// By column, what is left.
+    var details: [ColumnCounter.Detail] { columns.map(\.detail) }
+
+    /// Leaves no more than the tallies of other rows of the file do.
     ///
-    /// - Parameter details: by column, what is left in theirs; empty before the first batch.
-    mutating func share(_ details: inout [ColumnCounter.Detail]) {
+    /// - Parameter details: by column, what is left in theirs.
+    mutating func reduce(to details: [ColumnCounter.Detail]) {
         let reader = reader(limit: .max)
-        if details.isEmpty { details = Array(repeating: .values, count: columns.count) }
-        for column in open {
-            columns[column].reduce(to: details[column], reader)
-            details[column] = columns[column].detail
-        }
+        for column in open { columns[column].reduce(to: details[column], reader) }
         open.removeAll { columns[$0].isClosed }
     }
 

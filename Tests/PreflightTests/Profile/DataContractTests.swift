@@ -58,6 +58,7 @@ import Testing
                 let types = [
                     "type: text", "type: integer", "type: number, number: {decimal: \",\", group: \".\"}", "type: number", "type: date",
                     "type: date, date: {format: dd.MM.yyyy}", "type: date, date: {format: \"yyyy-MM-dd HH:mm\"}",
+                    "type: date, date: {format: d/M/yyyy}",
                     "type: boolean, boolean: {true: [ja], false: [nein]}", "type: dimension, items: [FR, DE], on-missing: skip",
                 ]
                 let more = ["", ", required: true", ", null: [n/a]", ", optional: true"]

@@ -102,6 +102,10 @@ import Testing
         ("{name: A, type: number, number: {percent: true}}", "column \"A\": that the numbers are percentages"),
         ("{name: A, type: number, number: {multiplier: thousand}}", "column \"A\": the multiplier"),
         ("{name: A, type: date, date: {format: [yyyy, dd/MM/yyyy]}}", "column \"A\": the patterns after the first"),
+        (
+            "{name: A, type: date, date: {format: M/d/yyyy}}",
+            "column \"A\": that the pattern is M/d/yyyy: what is written here is read as MM/dd/yyyy"
+        ),
         ("{name: A, type: date, date: {format: yyyy-MM-dd t}}", "column \"A\": the pattern yyyy-MM-dd t"),
         ("{name: \"A\\e\", type: dimension}", "column \"A\\u{1b}\": that it is a dimension"),
         ("{name: A, type: dimension, items: [x], on-missing: create}", "column \"A\": that it is a dimension with known items"),
@@ -156,6 +160,9 @@ import Testing
             for (column, original) in zip(again.columns, profile.columns) {
                 #expect(column.isRequired == original.isRequired, "seed \(seed)")
                 #expect(column.items == original.items, "seed \(seed)")
+                if column.type == .date {
+                    #expect(column.date.patterns.map(\.elements) == original.date.patterns.map(\.elements), "seed \(seed)")
+                }
                 if column.type == .boolean { #expect(column.boolean == original.boolean, "seed \(seed)") }
                 if column.type == .number || column.type == .integer { #expect(column.number == original.number, "seed \(seed)") }
             }

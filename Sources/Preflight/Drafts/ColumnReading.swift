@@ -23,6 +23,8 @@ struct ReadingCount: Sendable, Equatable {
     var doubts: [Doubt: Int] = [:]
     /// Dates after the day of the run.
     var future = 0
+    /// Values whose number or day is known; of the other readable ones an import may make one.
+    fileprivate(set) var measured = 0
     /// Of the numbers that can be read.
     private(set) var numbers: (smallest: ExactDecimal, largest: ExactDecimal)?
     /// Of the dates that surely are some.
@@ -43,6 +45,7 @@ struct ReadingCount: Sendable, Equatable {
         parses += other.parses
         doubtful += other.doubtful
         fails += other.fails
+        measured += other.measured
         future += other.future
         doubts.merge(other.doubts) { $0 + $1 }
         if let theirs = other.numbers {
@@ -60,8 +63,12 @@ struct ReadingCount: Sendable, Equatable {
             && left.doubts == right.doubts && left.range == right.range
     }
 
-    /// `2026-01-31 to 2026-12-31`, `0.5 to 1200`; empty where there is neither a number nor a date.
+    /// `2026-01-31 to 2026-12-31`, `0.5 to 1200`, `0.5 to 1200 in 5 of them`; empty where there is neither a number nor a date.
     var range: String {
+        measured < readable && !bounds.isEmpty ? "\(bounds) in \(measured.grouped) of them" : bounds
+    }
+
+    private var bounds: String {
         if let days { return days.first == days.last ? "all \(days.first.text)" : "\(days.first.text) to \(days.last.text)" }
         guard let numbers else { return "" }
         return numbers.smallest == numbers.largest ? "all \(numbers.smallest.text)" : "\(numbers.smallest.text) to \(numbers.largest.text)"
@@ -87,7 +94,10 @@ struct ReadingCounter {
     var plainDecimal: UInt8? { amounts.flatMap { $0.takesPlain ? $0.decimal : nil } }
 
     /// Counts plain numbers, whose smallest and largest are noted apart.
-    mutating func add(plainCount: Int) { count.parses += plainCount }
+    mutating func add(plainCount: Int) {
+        count.parses += plainCount
+        count.measured += plainCount
+    }
 
     mutating func note(_ number: ExactDecimal) { count.note(number) }
 
@@ -103,9 +113,13 @@ struct ReadingCounter {
             for doubt in judgement.doubts.doubts { count.doubts[doubt, default: 0] += number }
         }
         if judgement.verdict == .fails { return }
-        if let amount = amounts?.amount(text: text) { count.note(amount) }
+        if let amount = amounts?.amount(text: text) {
+            count.note(amount)
+            count.measured += number
+        }
         guard let day = patterns.lazy.compactMap({ $0.day(text: text) }).first else { return }
         count.note(day)
+        count.measured += number
         if let today, day > today { count.future += number }
     }
 

@@ -17,10 +17,10 @@ struct ReadingSearch {
     init(_ column: FeedColumn) {
         self.column = column
         let histogram = column.histogram
-        let pointed = Self.pointedDates(in: column)
-        type = pointed.isEmpty ? InferredType.infer(from: histogram) ?? InferredType.infer(from: histogram, takesDoubtful: true) : nil
-        if !pointed.isEmpty {
-            formats = pointed
+        let likeNumbers = Self.datesLikeNumbers(in: column)
+        type = likeNumbers.isEmpty ? InferredType.infer(from: histogram) ?? InferredType.infer(from: histogram, takesDoubtful: true) : nil
+        if !likeNumbers.isEmpty {
+            formats = likeNumbers
         } else if let type {
             formats = Self.readings(of: type, in: column)
         } else {
@@ -72,7 +72,10 @@ struct ReadingSearch {
         guard let first = texts.first, first.contains(where: ASCII.isDigit), texts.allSatisfy({ (5...40).contains($0.count) }) else {
             return []
         }
-        return dates(otherPatterns, readingAll: texts, name: column.name)
+        let found = dates(otherPatterns, readingAll: texts, name: column.name)
+        if !found.isEmpty || !texts.allSatisfy({ $0.contains(UInt8(ascii: ",")) }) { return found }
+        return dates(dayFirstPatterns, readingAll: texts, name: column.name)
+            + dates(monthFirstPatterns, readingAll: texts, name: column.name)
     }
 
     private static func dates(_ patterns: [String], readingAll texts: [[UInt8]], name: String) -> [[ColumnReading]] {
@@ -84,11 +87,14 @@ struct ReadingSearch {
         return readings.isEmpty ? [] : [readings]
     }
 
-    /// Dates with a point after the last number, as in Hungary and Croatia: else they look like numbers with their digits in odd groups.
-    private static func pointedDates(in column: FeedColumn) -> [[ColumnReading]] {
+    /// Dates that else look like numbers with their digits in odd groups: with a point after the last number, as in Hungary and Croatia, and with a
+    /// time, both without separators.
+    private static func datesLikeNumbers(in column: FeedColumn) -> [[ColumnReading]] {
         let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }
-        guard !texts.isEmpty, texts.allSatisfy({ $0.last == UInt8(ascii: ".") && $0.first.map(ASCII.isDigit) == true }) else { return [] }
-        return dates(pointedPatterns, readingAll: texts, name: column.name)
+        guard !texts.isEmpty, texts.allSatisfy({ $0.first.map(ASCII.isDigit) == true }) else { return [] }
+        if texts.allSatisfy({ $0.last == UInt8(ascii: ".") }) { return dates(pointedPatterns, readingAll: texts, name: column.name) }
+        guard texts.allSatisfy({ $0.count == 15 && $0[8] == UInt8(ascii: " ") }) else { return [] }
+        return dates(["yyyyMMdd HHmmss"], readingAll: texts, name: column.name)
     }
 
     private static let pointedPatterns = [
@@ -100,7 +106,13 @@ struct ReadingSearch {
         + ["MM/yyyy", "MM.yyyy", "MM-yyyy", "M/yyyy", "M.yyyy", "yyyy/MM", "yyyy.MM", "MMM-yyyy", "MMMyy"]
         + ["dd-MMM-yyyy", "dd MMM yyyy", "d MMM yyyy", "MMM d, yyyy", "dd/MMM/yyyy"].flatMap { date in
             [" HH:mm:ss", " HH:mm", " hh:mm:ss tt", ":HH:mm:ss", " h:mm tt"].map { date + $0 }
-        } + ["yyyyMMddHHmmss", "yyyyMMdd HHmmss", "yyyyMMdd'T'HHmmss", "yyyy-MM-dd'T'HH:mm:ss.ffffffK", "ddd, dd MMM yyyy"]
+        } + ["yyyyMMddHHmmss", "yyyyMMdd'T'HHmmss", "yyyyMMdd'T'HHmmssK", "ddd, dd MMM yyyy", "ddd MMM d HH:mm:ss yyyy"]
+        + ["", ".fff", ".ffffff"].map { "yyyy-MM-dd HH:mm:ss\($0) 'UTC'" } + localTimes.flatMap { ["dd.MM.yyyy" + $0, "d.M.yyyy" + $0] }
+
+    /// What browsers write between date and time.
+    private static let localTimes = [", HH:mm:ss", ", HH:mm", ", hh:mm:ss tt", ", h:mm:ss tt"]
+    private static let dayFirstPatterns = localTimes.flatMap { ["dd/MM/yyyy" + $0, "d/M/yyyy" + $0] }
+    private static let monthFirstPatterns = localTimes.flatMap { ["MM/dd/yyyy" + $0, "M/d/yyyy" + $0] }
 
     /// Dates in the digits of another script, by those that they stand for.
     private static func datesInOtherDigits(in column: FeedColumn) -> [[ColumnReading]] {

@@ -170,6 +170,34 @@ extension FeedDraftTests {
         #expect(line.contains("type: date") && line.contains(pattern), "\(line)")
     }
 
+    /// Timestamps as databases, browsers and logs write them: the day is 13 and later, so that nothing is to be asked.
+    @Test(arguments: [
+        ("2026-05-13 02:15:30.350+02:00", "yyyy-MM-dd HH:mm:ss.fffK"), ("2026-05-13 02:15:30.123456", "yyyy-MM-dd HH:mm:ss.ffffff"),
+        ("2026-05-13T02:15:30.1234567", "yyyy-MM-dd'T'HH:mm:ss.fffffff"), ("2026-05-13T02:15Z", "yyyy-MM-dd'T'HH:mmK"),
+        ("2026-05-13 02:15:30 UTC", "yyyy-MM-dd HH:mm:ss 'UTC'"), ("13/05/2026 02:15:30.35", "dd/MM/yyyy HH:mm:ss.ff"),
+        ("13.05.2026, 02:15", "dd.MM.yyyy, HH:mm"), ("13/05/2026, 02:15:30", "dd/MM/yyyy, HH:mm:ss"),
+        ("5/13/2026, 2:15:30 PM", "M/d/yyyy, h:mm:ss tt"), ("20260513T021530Z", "yyyyMMdd'T'HHmmssK"),
+        ("20260513 021530", "yyyyMMdd HHmmss"), ("Wed May 13 02:15:30 2026", "ddd MMM d HH:mm:ss yyyy"),
+    ])
+    func timestamps(_ value: String, _ pattern: String) throws {
+        let line = try Self.line([value, value.replacing("15", with: "45"), value])
+        #expect(line.contains("type: date") && line.contains(pattern), "\(line)")
+    }
+
+    /// Nothing tells the day from the month.
+    @Test func localTimesAreAsked() throws {
+        let rows = (0..<30).map { "\($0);\"0\($0 % 9 + 1)/0\($0 % 8 + 1)/2026, 02:15:30\"\n" }.joined()
+        let text = try Self.text("Nr;X\n" + rows)
+        #expect(text.contains("dd/MM/yyyy, HH:mm:ss") && text.contains("MM/dd/yyyy, HH:mm:ss") && text.contains("undecided"), "\(text)")
+    }
+
+    /// A range says of how many values it is, where others have no amount that is sure.
+    @Test func rangeOfSome() throws {
+        let rows = (0..<30).map { "\($0);\"\($0 % 3 == 0 ? "90,7\(10 + $0)" : "34,16,6\(10 + $0)")\"\n" }.joined()
+        let text = try Self.text("Nr;Amount\n" + rows)
+        #expect(text.contains("; 90710 to 90737 in 10 of them"), "\(text)")
+    }
+
     /// Amounts with the unit of a currency that is a word or a character of another script.
     @Test(arguments: [("1,234円", "円"), ("26,335원", "원"), ("12.50 kr", " kr"), ("12.50 zł", " zł")])
     func unitsOfCurrencies(_ value: String, _ suffix: String) throws {

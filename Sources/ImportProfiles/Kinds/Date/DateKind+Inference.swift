@@ -10,10 +10,7 @@ extension DateKind {
         InferredFormat(.isoDate, "date (yyyy-MM-dd)", patterns: ["yyyy-MM-dd"]),
         InferredFormat(
             .isoDateTime, "date and time (ISO 8601)",
-            patterns: [
-                "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK",
-                "yyyy-MM-dd'T'HH:mm:ss.fffK", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm",
-            ]),
+            patterns: isoTimes.map { "yyyy-MM-dd" + $0 }),
         InferredFormat(.yearFirstSlash, "date (yyyy/M/d)", patterns: ["yyyy/MM/dd", "yyyy/M/d"]),
         InferredFormat(.yearFirstPoint, "date (yyyy.M.d)", patterns: ["yyyy.MM.dd", "yyyy.M.d"]),
         InferredFormat(
@@ -46,6 +43,13 @@ extension DateKind {
         InferredFormat(.monthNameYear, "month (MMM yyyy)", patterns: forms("MMM# yyyy")),
         InferredFormat(.yearMonth, "month (yyyy-MM)", patterns: ["yyyy-MM"]),
     ]
+
+    /// With fractions of a second as databases write them, and with an offset.
+    private static let isoTimes: [String] = {
+        let fractions = [3, 6, 7, 1, 2, 4, 5].map { ".\(String(repeating: "f", count: $0))" }
+        let times = ["HH:mm:ss", "HH:mm"] + fractions.map { "HH:mm:ss" + $0 }
+        return ["", "K", " zzz"].flatMap { offset in times.flatMap { [" \($0)\(offset)", "'T'\($0)\(offset)"] } }
+    }()
 
     /// A pattern with a named month in its usual forms: other separators, the year short, the name long.
     private static func forms(_ pattern: String) -> [String] {
@@ -88,7 +92,7 @@ extension DateKind {
     private static func withTime(_ pattern: String) -> [String] {
         [
             " HH:mm:ss", " HH:mm", " HH:mm:ss zzz", " HH:mm:ssK", " hh:mm:ss tt", " h:mm:ss tt", " h:mm tt", " H:mm:ss", " H:mm",
-            "'T'HH:mm:ss", "'T'HH:mm", " HH:mm:ss.fff",
+            "'T'HH:mm:ss", "'T'HH:mm", " HH:mm:ss.fff", " HH:mm:ss.ffffff", " HH:mm:ss.f", " HH:mm:ss.ff",
         ].map { pattern + $0 }
     }
 }

@@ -138,14 +138,7 @@ struct ColumnJudge {
                 "IDs that Excel has rounded, or numbers?", [ColumnReading(ColumnProfile(name: column.name, type: .text), "IDs"), best],
                 notes)
         }
-        if rivals.isEmpty, best.column.type == .number, let values = column.dataValues, 2 * values.count <= column.valueCount,
-            hint.saysCode, !hint.saysMeasure, best.column.number.prefix == nil, best.column.number.suffix == nil
-        {
-            // Accounts such as 60.01.
-            var asked = ask("codes or amounts?", [ColumnReading(ColumnProfile(name: column.name, type: .dimension), "codes"), best], notes)
-            asked.items = values.map(\.text)
-            return asked
-        }
+        if rivals.isEmpty, best.column.type == .number, let asked = askAboutCodes(best, notes) { return asked }
         if rivals.isEmpty, best.count.fails > 0 { return askAboutOthers(best, notes) }
         guard !rivals.isEmpty else {
             if isDate, best.column.date.patterns.first?.text == "yyyyMMdd", (column.dataValues?.count ?? .max) < 3, !hint.saysDate {
@@ -157,6 +150,22 @@ struct ColumnJudge {
         // The range depends on the answer.
         notes[0] = evidence(nil)
         return ask(isDate ? "day or month first?" : "decimals or thousands?", [best] + rivals, notes)
+    }
+
+    /// Asks about numbers that may be codes: accounts such as 60.01, and numbers with a letter right after them.
+    private func askAboutCodes(_ reading: ColumnReading, _ notes: [String]) -> ColumnDecision? {
+        let number = reading.column.number
+        if let suffix = number.suffix, ReadingSearch.isScale(suffix) {
+            let text = ColumnReading(ColumnProfile(name: column.name, type: .text), "text")
+            return ask("amounts in thousands or millions, or codes?", [reading, text], notes)
+        }
+        guard hint.saysCode, !hint.saysMeasure, number.prefix == nil, number.suffix == nil else { return nil }
+        guard let values = column.dataValues, 2 * values.count <= column.valueCount else {
+            return ask("codes or amounts?", [ColumnReading(ColumnProfile(name: column.name, type: .text), "codes"), reading], notes)
+        }
+        var asked = ask("codes or amounts?", [ColumnReading(ColumnProfile(name: column.name, type: .dimension), "codes"), reading], notes)
+        asked.items = values.map(\.text)
+        return asked
     }
 
     /// Asks about a column of which some values cannot be read: they are faults of the file, or it is a column of texts.

@@ -179,12 +179,14 @@ struct ReadingSearch {
         var bare: [FormatSet: Int] = [:]
         for text in texts {
             guard let first = text.first, ASCII.isDigit(first) || first == UInt8(ascii: "-"),
-                let own = NumberAffixes(text[...]).suffix, suffix ?? own == own, isUnit(own)
+                let own = NumberAffixes(text[...]).suffix, suffix ?? own == own, isUnit(own) || isScale(own)
             else { return [] }
             suffix = own
             bare[FormatSet.formats(text: text.dropLast(own.utf8.count)), default: 0] += 1
         }
         guard let suffix, let type = InferredType.infer(from: bare), type.kind.kind.holdsNumbers else { return [] }
+        // Sizes and models have such a letter, too.
+        if isScale(suffix), type.kind == .integer, !NameHint(column.name).saysMeasure { return [] }
         return type.draftFormats.compactMap { found in
             var drafted = ColumnProfile(name: column.name, type: .number)
             found.format.apply(&drafted)
@@ -230,6 +232,9 @@ struct ReadingSearch {
         let isLetter = word.count == 1 && word.utf8.count == 1
         return units.contains(word.lowercased()) && (!isLetter || word.count < suffix.count)
     }
+
+    /// A letter right after the digits that stands for thousands, millions or billions.
+    static func isScale(_ suffix: String) -> Bool { ["k", "K", "M", "B"].contains(suffix) }
 
     /// Units after a number, in lower case.
     private static let units: Set<String> = [

@@ -214,6 +214,24 @@ extension FeedDraftTests {
         #expect(try Self.line(["60.01", "62.02", "51.00", "90.01"], name: "Price").contains("type: number"))
     }
 
+    /// The same of accounts that do not come again.
+    @Test func manyAccountsWithAPoint() throws {
+        let rows = (0..<60).map { "\($0);\(10 + $0).\(99 - $0)\n" }.joined()
+        #expect(try Self.text("Nr;Счёт\n" + rows).contains("- {name: Счёт, type: undecided}"))
+        #expect(try Self.text("Nr;Price\n" + rows).contains("- {name: Price, type: number"))
+    }
+
+    /// A letter after the digits may stand for thousands, or belong to a code.
+    @Test(arguments: [
+        ("15.8M", "Revenue", true), ("168K", "Cost", true), ("12.5k", "X", true), ("168K", "Model", false), ("15m", "Size", false),
+    ])
+    func scales(_ value: String, _ name: String, _ isAsked: Bool) throws {
+        let rows = (1...60).map { "\($0);\($0)\(value)\n" }.joined()
+        let text = try Self.text("Nr;\(name)\n" + rows)
+        #expect(text.contains("- {name: \(name), type: undecided}") == isAsked, "\(text)")
+        #expect(text.contains("suffix:") == isAsked, "\(text)")
+    }
+
     /// A currency before the numbers that is a word.
     @Test(arguments: [("kr. 1.234,50", "kr. "), ("Fr. 12.50", "Fr. "), ("zł 7,25", "zł ")])
     func currenciesBeforeNumbers(_ value: String, _ prefix: String) throws {

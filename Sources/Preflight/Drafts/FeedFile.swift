@@ -66,18 +66,23 @@ struct FeedFile {
     }
 
     /// Reads the beginning.
-    private static func look(at file: InputFile, options: CheckOptions) throws -> DraftReading {
+    private static func look(at file: InputFile, options: CheckOptions) throws -> DraftReading? {
         let reader = try ChunkReader(try file.firstPass())
         let head = Array(try reader.peek(byteCount: headByteCount, readByteCount: 1 << 16))
         let text = head[..<(head.lastIndex(of: UInt8(ascii: "\n")) ?? head.count)]
         var options = options
-        // Only what the columns are is asked, and no values of them.
+        // Only what the columns are is asked, and values only where that does not tell data from a header.
         options.samples = 1
-        return try DraftReading(options: options) { (options) throws(SourceError) in
-            var run = CheckRun(options: options)
-            run.feed(text.span)
-            return run.finish(path: "-")
+        var reading: DraftReading?
+        for countsValues in [false, true] where reading.map({ FirstRow($0.report).asksValues }) != false {
+            options.countsValues = countsValues
+            reading = try DraftReading(options: options) { (options) throws(SourceError) in
+                var run = CheckRun(options: options)
+                run.feed(text.span)
+                return run.finish(path: "-")
+            }
         }
+        return reading
     }
 
     /// Whether the row below the header holds units or dashes, and no values.
@@ -93,6 +98,8 @@ struct FeedFile {
 /// Whether the first row of a file is data, and no header: what it has above a column of numbers or dates is a number or a date, too.
 private struct FirstRow {
     private(set) var isData = false
+    /// Whether no column has a type, so that texts that come again are what tells.
+    private(set) var asksValues = false
 
     private static let fewestRows = 2
     /// A column of texts tells where its values come again so often.
@@ -122,6 +129,7 @@ private struct FirstRow {
         // Years above columns of numbers are periods, and so may be the days of a month.
         let numbers = names.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
         if numbers.count >= Self.fewestInOrder, zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 }) { return }
+        asksValues = typed == 0
         if typed > 0 {
             isData = fitting == typed && periods < max(2, typed)
         } else {

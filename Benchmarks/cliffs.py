@@ -317,9 +317,9 @@ CLIFFS = [
     ),
     Cliff("words in a column of months", numbered(b"x,%s\n", b"A,B\n", letters=True), typed("type: date, date: {format: [MMM yyyy, dd MMM yyyy]}")),
     # Numbers of six digits are no years, and what looks like a date is read in several ways: each value is another one.
-    Cliff("months of another language", numbered(b"x,5 janvier %s\n", b"A,B\n"), typed("type: date, date: {format: [dd MMM yyyy, d MMMM yyyy]}"), most_instructions=260),
-    Cliff("no-break spaces in dates", numbered("x,31\u00a001\u00a0%s\n".encode(), b"A,B\n"), typed("type: date, date: {format: dd MM yyyy}"), most_instructions=310),
-    Cliff("dashes in dates", numbered("x,31\u201001\u2010%s\n".encode(), b"A,B\n"), typed("type: date, date: {format: dd-MM-yyyy}"), most_instructions=340),
+    Cliff("months of another language", numbered(b"x,5 janvier %s\n", b"A,B\n"), typed("type: date, date: {format: [dd MMM yyyy, d MMMM yyyy]}"), most_instructions=165),
+    Cliff("no-break spaces in dates", numbered("x,31\u00a001\u00a0%s\n".encode(), b"A,B\n"), typed("type: date, date: {format: dd MM yyyy}")),
+    Cliff("dashes in dates", numbered("x,31\u201001\u2010%s\n".encode(), b"A,B\n"), typed("type: date, date: {format: dd-MM-yyyy}")),
     Cliff("numbers, 1 000 of them null words", numbered(b"x,%s\n", b"A,B\n"), typed("type: number, null: " + listed("%d", 1_000))),
     Cliff("null words that are numbers", times(b"x,0\nx,17\n", b"A,B\n"), typed('type: number, null: ["", "0"]')),
     Cliff("unknown items", numbered(b"x,wrong%s\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000))),
@@ -354,7 +354,7 @@ CLIFFS = [
         "items of a list of 30 000, in other case", times(b"".join(b"x,ITEM%d\n" % number for number in range(30_000)), b"A,B\n"),
         typed("type: dimension, on-missing: skip, items: " + listed("item%d", 30_000)), most_instructions=195,
     ),
-    Cliff("dates of no calendar", numbered(b"x,31/31/%s\n", b"A,B\n"), typed("type: date, date: {format: dd/MM/yyyy}"), most_instructions=158),
+    Cliff("dates of no calendar", numbered(b"x,31/31/%s\n", b"A,B\n"), typed("type: date, date: {format: dd/MM/yyyy}")),
     Cliff(
         "dates in 12 formats", times(DATES, b"A,B\n"), typed("type: date, date: {format: [" + ", ".join(DATE_FORMATS) + "]}"),
     ),

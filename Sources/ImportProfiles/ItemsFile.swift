@@ -28,7 +28,7 @@ package enum ItemsFile {
             var table = ItemsTable(name: name, column: column)
             items = try table.read(Self.withLineFeeds(bytes[start...]))
         } else {
-            items = ItemList(bytes, from: start) { $0 == lineFeed || $0 == carriageReturn }
+            items = ItemList(linesOf: bytes, from: start)
         }
         guard !items.isEmpty else { throw .file("\(name) has no item: every value would be unknown") }
         return items

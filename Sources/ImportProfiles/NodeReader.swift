@@ -15,6 +15,26 @@ struct NodeReader {
         var value: Node
     }
 
+    /// The entries of a map by key. They are few: each is found by a look at all keys.
+    struct Entries {
+        private var names: [String] = []
+        private var entries: [Entry] = []
+
+        subscript(name: String) -> Entry? { names.firstIndex(of: name).map { entries[$0] } }
+
+        fileprivate mutating func append(_ name: String, _ entry: Entry) {
+            names.append(name)
+            entries.append(entry)
+        }
+
+        /// These, and what only others have.
+        func over(_ base: Entries) -> Entries {
+            var all = self
+            for (name, entry) in zip(base.names, base.entries) where !names.contains(name) { all.append(name, entry) }
+            return all
+        }
+    }
+
     init(fileName: String) {
         self.fileName = fileName
     }
@@ -40,20 +60,18 @@ struct NodeReader {
     /// - Returns: `nil`, noted, if `node` is not a map.
     mutating func entries(
         of node: Node, _ subject: String, known: [String], refused: [String: String] = [:], required: KeyValuePairs<String, String> = [:]
-    ) -> [String: Entry]? {
+    ) -> Entries? {
         guard case .mapping(let mapping) = node else {
             note("\(subject) must be a map (key: value), not \(Self.kind(of: node))", at: node)
             return nil
         }
-        var entries: [String: Entry] = [:]
-        var names: Set<String> = []
+        var entries = Entries()
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
                 note("a key must be a word, not \(Self.kind(of: key))", at: key)
                 continue
             }
             let name = scalar.string
-            names.insert(name)
             if let reason = refused[name] {
                 note(reason, at: key)
             } else if !known.contains(name) {
@@ -61,10 +79,12 @@ struct NodeReader {
             } else if Self.isNothing(value), name != "null" {
                 note("\"\(name)\" has no value: add one (in quotes if you mean this text), or remove the line", at: key)
             } else {
-                entries[name] = Entry(key: key, value: value)
+                entries.append(name, Entry(key: key, value: value))
             }
         }
-        for (name, message) in required where !names.contains(name) { note(message, at: node) }
+        for (name, message) in required where entries[name] == nil && !mapping.contains(where: { $0.key.scalar?.string == name }) {
+            note(message, at: node)
+        }
         return entries
     }
 
@@ -113,7 +133,8 @@ struct NodeReader {
 
     /// One of the words of an enumeration.
     mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ node: Node, _ subject: String, as type: Word.Type) -> Word? {
-        choice(node, subject, of: type.allCases.map { ($0.rawValue, $0) })
+        if let text = node.scalar?.string, let word = Word(rawValue: text) { return word }
+        return choice(node, subject, of: type.allCases.map { ($0.rawValue, $0) })
     }
 
     /// One of a few words, each with its meaning.

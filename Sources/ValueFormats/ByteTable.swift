@@ -4,8 +4,8 @@ import SafeText
 /// A set of byte strings.
 package struct ByteTable: Sendable, Equatable {
     package private(set) var count = 0
-    /// All strings, one after the other, and a word of zeros: so there is a word wherever a string begins.
-    private var bytes = Self.padding
+    /// All strings, one after the other, and a word of zeros at least: so there is a word wherever a string begins.
+    private var bytes: [UInt8]
     /// Where each string ends in `bytes`; where it begins is the end of the one before.
     private var ends: [UInt32] = []
     /// Number of a string, where a slot is taken. The length is a power of two.
@@ -14,16 +14,14 @@ package struct ByteTable: Sendable, Equatable {
     /// large table only these bytes stay in the cache.
     private var tags: [UInt8]
 
-    private static let padding = [UInt8](repeating: 0, count: 8)
+    private static let paddingCount = 8
 
     /// - Parameters:
     ///   - capacity: strings that may be inserted.
     ///   - byteCapacity: bytes that all of them have, if that is known.
     package init(capacity: Int, byteCapacity: Int = 0) {
-        if byteCapacity > 0 {
-            bytes.reserveCapacity(byteCapacity + Self.padding.count)
-            ends.reserveCapacity(capacity)
-        }
+        bytes = [UInt8](repeating: 0, count: byteCapacity + Self.paddingCount)
+        if byteCapacity > 0 { ends.reserveCapacity(capacity) }
         var length = 8
         while length < 2 * capacity { length *= 2 }
         slots = [UInt32](repeating: 0, count: length)
@@ -35,14 +33,24 @@ package struct ByteTable: Sendable, Equatable {
     package mutating func insert(_ string: Span<UInt8>) -> Bool {
         let (slot, tag) = slot(of: string)
         guard tags[slot] == 0 else { return false }
-        bytes.removeLast(Self.padding.count)
-        bytes += string
-        ends.append(UInt32(bytes.count))
-        bytes += Self.padding
+        let start = byteCount
+        let lacking = start + string.count + Self.paddingCount - bytes.count
+        if lacking > 0 { bytes.append(contentsOf: repeatElement(0, count: max(lacking, bytes.count))) }
+        var all = bytes.mutableSpan
+        all.copy(string, at: start)
+        ends.append(UInt32(start + string.count))
         slots[slot] = UInt32(count)
         tags[slot] = tag
         count += 1
         return true
+    }
+
+    /// Bytes of all strings.
+    private var byteCount: Int { ends.last.map { Int($0) } ?? 0 }
+
+    /// Whether two tables have the same strings in the same order.
+    package static func == (left: ByteTable, right: ByteTable) -> Bool {
+        left.ends == right.ends && left.bytes.span[..<left.byteCount].hasSameBytes(as: right.bytes.span[..<right.byteCount])
     }
 
     /// The strings by the order in which they came.

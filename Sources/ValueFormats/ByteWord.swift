@@ -54,6 +54,23 @@ package struct ByteWord {
         return (isFromA & ~isAboveZ | word) & Self.high
     }
 
+    /// The high bit of each byte that is a capital of ASCII.
+    @inline(__always)
+    var capitals: UInt64 {
+        let value = word & ~Self.high
+        let isFromA = value &+ 0x3F3F_3F3F_3F3F_3F3F
+        let isAboveZ = value &+ 0x2525_2525_2525_2525
+        return isFromA & ~isAboveZ & ~word & Self.high
+    }
+
+    /// Whether all bytes are of ASCII.
+    @inline(__always)
+    var isASCII: Bool { word & Self.high == 0 }
+
+    /// With a small letter for each capital of ASCII.
+    @inline(__always)
+    var lowercased: UInt64 { word | capitals &>> 2 }
+
     /// A bit for each byte whose high bit is set, the lowest for the first: the product moves each to its place, and no two to the same.
     @inline(__always)
     static func places(_ highBits: UInt64) -> UInt32 {

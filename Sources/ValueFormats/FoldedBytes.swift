@@ -34,9 +34,17 @@ package struct FoldedBytes: ~Escapable {
 
     /// The whole text. The bytes are valid during the call only.
     package static func withAll<Result>(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
+        if isFolded(text) { return body(text) }
         // No mapping is more than three times as long as its character: U+0130 has two bytes, and three in lower case.
-        withTemporaryMemory(of: UInt8.self, capacity: 3 * text.count + 1) { folded in
+        return withTemporaryMemory(of: UInt8.self, capacity: 3 * text.count + 1) { folded in
             var count = 0
+            while count &+ 8 <= text.count {
+                let word = ByteWord(wordAt: count, of: text)
+                guard word.isASCII else { break }
+                let bytes = word.lowercased
+                for place in 0..<8 { folded.append(UInt8(truncatingIfNeeded: bytes &>> UInt64(truncatingIfNeeded: 8 &* place))) }
+                count &+= 8
+            }
             while count < text.count, text[count] < 0x80 {
                 folded.append(ASCII.lowercased(text[count]))
                 count &+= 1
@@ -46,6 +54,19 @@ package struct FoldedBytes: ~Escapable {
             while let byte = bytes.next() { folded.append(byte) }
             return body(folded.span)
         }
+    }
+
+    /// Whether a text has only ASCII and no capitals: it is in lower case then. Another one may be, too.
+    package static func isFolded(_ text: Span<UInt8>) -> Bool {
+        func isFolded(_ word: ByteWord) -> Bool { word.isASCII && word.capitals == 0 }
+        if text.count <= 8 { return isFolded(ByteWord(text)) }
+        var index = 0
+        while index &+ 8 < text.count {
+            if !isFolded(ByteWord(wordAt: index, of: text)) { return false }
+            index &+= 8
+        }
+        // The last eight: some were looked at before.
+        return isFolded(ByteWord(wordAt: text.count &- 8, of: text))
     }
 
     /// The whole text in memory of its own.

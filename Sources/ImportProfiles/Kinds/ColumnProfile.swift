@@ -49,8 +49,11 @@ package struct ColumnProfile: Sendable, Equatable {
 
     /// A column that has nothing of its own.
     package init(name: String, type: ColumnType, defaults: ColumnDefaults) {
-        self.init(name: name, type: type)
+        self.name = name
+        self.type = type
         formats = defaults.formats
+        isRequired = false
+        onMissing = .create
         assume = defaults.assume.limited(to: type.kind.doubts)
         compiledNullWords = defaults.compiledNullWords
     }

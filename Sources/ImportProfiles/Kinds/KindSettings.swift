@@ -10,7 +10,7 @@ protocol KindSettings {
     static var keys: [ProfileKey] { get }
     /// Reads ``keys``. Called for columns of every kind, so that mistakes under a misplaced key are found as well.
     static func read(
-        _ entries: [String: NodeReader.Entry], into column: inout ColumnProfile, nodes: inout NodeReader, items: inout ItemsLoader)
+        _ entries: NodeReader.Entries, into column: inout ColumnProfile, nodes: inout NodeReader, items: inout ItemsLoader)
     /// Writes ``keys``: values are YAML text.
     static func entries(of column: ColumnProfile, isFull: Bool) -> [(key: String, value: String)]
     /// What is legal in a column's settings and worth a second look.
@@ -32,7 +32,7 @@ extension KindSettings {
     static var format: (any ValueFormat.Type)? { nil }
     static var keys: [ProfileKey] { [] }
     static func read(
-        _ entries: [String: NodeReader.Entry], into column: inout ColumnProfile, nodes: inout NodeReader, items: inout ItemsLoader
+        _ entries: NodeReader.Entries, into column: inout ColumnProfile, nodes: inout NodeReader, items: inout ItemsLoader
     ) {}
     static func entries(of column: ColumnProfile, isFull: Bool) -> [(key: String, value: String)] { [] }
     static func remarks(on column: ColumnProfile) -> [String] { [] }

@@ -34,6 +34,9 @@ package protocol ValueKind: Sendable {
     static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8]
     /// Settings that are tried for every column of the kind; among equals an earlier one is preferred.
     static func usualEdits(of column: ColumnProfile) -> [ProfileEdit]
+    /// Parsers of all formats that ``usualEdits(of:)`` and their rivals ask for: a value that fails under each of them fails under every such setting,
+    /// however its doubts are settled. Empty where each value must be tried under each setting.
+    static func triedFormats(of column: ColumnProfile) -> [any ValueParser]
     /// Settings that the values suggest which fail or may fail, one of each mask, the most frequent first.
     static func suggestedEdits(of column: ColumnProfile, by values: [ArraySlice<UInt8>]) -> [ProfileEdit]
     /// The edit that is most easily mistaken for another one; `nil` where there is none.
@@ -67,6 +70,7 @@ extension ValueKind {
     package static func alternative(to column: ColumnProfile) -> AlternativeFormat.Change? { nil }
     package static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8] { [] }
     package static func usualEdits(of column: ColumnProfile) -> [ProfileEdit] { [] }
+    package static func triedFormats(of column: ColumnProfile) -> [any ValueParser] { [] }
     package static func suggestedEdits(of column: ColumnProfile, by values: [ArraySlice<UInt8>]) -> [ProfileEdit] { [] }
     package static func rival(of edit: ProfileEdit, instead profile: ColumnProfile) -> (reading: AlternativeFormat, edit: ProfileEdit)? {
         nil

@@ -24,8 +24,8 @@ struct ManifestReader {
                 "\"version\" must be 1, the only version that this program reads, not \(NodeReader.quoted(text))", at: entry.value)
         }
         let stopsOnFailure = entries["stop-on-fail"].flatMap { nodes.flag($0.value, "\"stop-on-fail\"") } ?? true
-        var usual: [String: NodeReader.Entry] = [:]
-        if let entry = entries["defaults"] { usual = nodes.entries(of: entry.value, "\"defaults\"", known: Self.settings) ?? [:] }
+        var usual = NodeReader.Entries()
+        if let entry = entries["defaults"] { usual = nodes.entries(of: entry.value, "\"defaults\"", known: Self.settings) ?? usual }
         let found = entries["steps"].map { readSteps($0.value, usual) } ?? []
         return RunManifest(stopsOnFailure: stopsOnFailure, steps: ordered(found))
     }
@@ -36,7 +36,7 @@ struct ManifestReader {
         var needs: [(name: String, node: Node)]
     }
 
-    private mutating func readSteps(_ node: Node, _ usual: [String: NodeReader.Entry]) -> [ReadStep] {
+    private mutating func readSteps(_ node: Node, _ usual: NodeReader.Entries) -> [ReadStep] {
         guard let list = nodes.list(node, "\"steps\"") else { return [] }
         if list.isEmpty { nodes.note("\"steps\" must have at least one step", at: node) }
         var names: Set<String> = []
@@ -57,7 +57,7 @@ struct ManifestReader {
         return steps
     }
 
-    private mutating func readStep(_ node: Node, _ usual: [String: NodeReader.Entry]) -> ReadStep? {
+    private mutating func readStep(_ node: Node, _ usual: NodeReader.Entries) -> ReadStep? {
         let required: KeyValuePairs = [
             "name": "a step needs a \"name\"", "files": "a step needs \"files\": a path, with * and {yyyy-MM-dd} if you like",
         ]
@@ -78,7 +78,7 @@ struct ManifestReader {
             return nil
         }
         var step = RunManifest.Step(name: name, files: files)
-        readSettings(usual.merging(own) { $1 }, into: &step)
+        readSettings(own.over(usual), into: &step)
         if let entry = own["expect"] { step.expectations = nodes.expectations(entry.value, "\"expect\"", origin: nodes.fileName) }
         var needs: [(name: String, node: Node)] = []
         if let entry = own["after"] {
@@ -91,7 +91,7 @@ struct ManifestReader {
         return ReadStep(step: step, needs: needs)
     }
 
-    private mutating func readSettings(_ entries: [String: NodeReader.Entry], into step: inout RunManifest.Step) {
+    private mutating func readSettings(_ entries: NodeReader.Entries, into step: inout RunManifest.Step) {
         if let entry = entries["profile"], let text = nodes.text(entry.value, "\"profile\"") { step.profile = FilePath(text) }
         if let entry = entries["configuration"] { step.configuration = nodes.text(entry.value, "\"configuration\"") }
         if let entry = entries["take"] { step.take = nodes.word(entry.value, "\"take\"", as: RunManifest.Taken.self) ?? .all }

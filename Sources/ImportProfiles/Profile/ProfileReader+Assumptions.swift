@@ -39,7 +39,7 @@ extension ProfileReader {
         }
     }
 
-    private mutating func settle(_ entries: [String: NodeReader.Entry], in assumptions: inout Assumptions) {
+    private mutating func settle(_ entries: NodeReader.Entries, in assumptions: inout Assumptions) {
         for doubt in Doubt.allCases {
             guard let entry = entries[doubt.name] else { continue }
             assumptions[doubt] = nodes.choice(entry.value, "\"\(doubt.name)\"", of: Self.settlements)

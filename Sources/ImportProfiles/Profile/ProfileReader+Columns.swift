@@ -10,6 +10,12 @@ extension ProfileReader {
     static let presenceKeys = ["optional", "since"]
     static let misplacedMultiplier = "\"multiplier\" belongs to a number format: write number: {multiplier: thousand}"
     private static let types = ColumnType.names
+    private static let columnKeys = ["name"] + presenceKeys + settingKeys
+    private static let refusedColumnKeys = ["multiplier": misplacedMultiplier]
+    // There may be thousands of columns.
+    private static let requiredColumnKeys: KeyValuePairs = [
+        "name": "a column needs a \"name\", as the header has it", "type": "a column needs a \"type\": \(types)",
+    ]
 
     mutating func readDefaults(_ node: Node) -> ColumnDefaults {
         var defaults = ColumnDefaults()
@@ -35,12 +41,10 @@ extension ProfileReader {
     }
 
     private mutating func readColumn(_ node: Node, defaults: ColumnDefaults, lines: inout [[UInt8]: Int]) -> ColumnProfile? {
-        let required: KeyValuePairs = [
-            "name": "a column needs a \"name\", as the header has it", "type": "a column needs a \"type\": \(Self.types)",
-        ]
-        let refused = ["multiplier": Self.misplacedMultiplier]
-        let known = ["name"] + Self.presenceKeys + Self.settingKeys
-        guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: required) else { return nil }
+        let (known, refused) = (Self.columnKeys, Self.refusedColumnKeys)
+        guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: Self.requiredColumnKeys) else {
+            return nil
+        }
         let name = entries["name"].flatMap { nodes.columnName($0.value, lines: &lines) }
         let type = entries["type"].flatMap { readType($0.value, of: name ?? "", at: node) }
         var column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
@@ -48,7 +52,7 @@ extension ProfileReader {
         return name == nil || type == nil ? nil : column
     }
 
-    private mutating func readPresence(_ entries: [String: NodeReader.Entry], into column: inout ColumnProfile) {
+    private mutating func readPresence(_ entries: NodeReader.Entries, into column: inout ColumnProfile) {
         if let entry = entries["optional"] { column.isOptional = nodes.flag(entry.value, "\"optional\"") ?? false }
         guard let entry = entries["since"], let text = nodes.text(entry.value, "\"since\"") else { return }
         column.since = CalendarDay(text)
@@ -90,7 +94,7 @@ extension ProfileReader {
 
     /// - Parameter type: `nil` where it has a mistake.
     mutating func readSettings(
-        _ entries: [String: NodeReader.Entry], of column: ColumnProfile, type: ColumnType?
+        _ entries: NodeReader.Entries, of column: ColumnProfile, type: ColumnType?
     ) -> ColumnProfile {
         var column = column
         noteMisplacedKeys(entries, type: type)
@@ -103,10 +107,10 @@ extension ProfileReader {
     }
 
     /// A key that has no meaning for the column's type is a misunderstanding worth a word.
-    private mutating func noteMisplacedKeys(_ entries: [String: NodeReader.Entry], type: ColumnType?) {
+    private mutating func noteMisplacedKeys(_ entries: NodeReader.Entries, type: ColumnType?) {
         guard let type else { return }
-        for (key, types) in ColumnType.keyOwners where !types.contains(type) {
-            guard let entry = entries[key.name] else { continue }
+        for (key, types) in ColumnType.keyOwners {
+            guard let entry = entries[key.name], !types.contains(type) else { continue }
             let words = types.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
             nodes.note(
                 "\"\(key.name)\" does not apply to type \"\(type.rawValue)\", only to \(words): remove it, or change the type",
@@ -115,7 +119,7 @@ extension ProfileReader {
     }
 
     /// Reads formats over those that are there.
-    mutating func readFormats(_ entries: [String: NodeReader.Entry], into formats: inout FormatTable) {
+    mutating func readFormats(_ entries: NodeReader.Entries, into formats: inout FormatTable) {
         for format in ColumnType.formats {
             if let entry = entries[format.key.name] { format.read(entry.value, into: &formats, nodes: &nodes) }
         }

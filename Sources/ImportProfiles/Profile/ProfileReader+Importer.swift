@@ -83,7 +83,7 @@ extension ProfileReader {
         profile.pivot?.values = replaced(entries, values)
     }
 
-    private mutating func replaced(_ entries: [String: NodeReader.Entry], _ column: ColumnProfile) -> ColumnProfile {
+    private mutating func replaced(_ entries: NodeReader.Entries, _ column: ColumnProfile) -> ColumnProfile {
         var column = column
         if let entry = entries["type"], let type = nodes.word(entry.value, "\"type\"", as: ColumnType.self) { column.type = type }
         return readSettings(entries, of: column, type: column.type)

@@ -11,7 +11,7 @@ struct ProfileReader {
     /// Where each column of the profile is described.
     var columnPlaces: [ProfileLocation] = []
     /// What to say of columns that are not decided on.
-    let undecided: UndecidedColumn
+    var undecided: UndecidedColumn
 
     /// What is legal and worth a second look.
     var remarks: [ProfileMistake] { nodes.remarks }

@@ -18,11 +18,13 @@ package struct UndecidedColumn {
     /// Choices that are shown; a draft has fewer.
     private static let mostChoices = 8
 
-    private let lines: [Substring]
+    private let text: String
+    /// Most profiles have no such column.
+    private lazy var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
 
     /// - Parameter text: of the profile.
     package init(text: String) {
-        lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+        self.text = text
     }
 
     /// The comments and the line that a draft has for a column with several readings.
@@ -39,7 +41,7 @@ package struct UndecidedColumn {
     /// What to say of a column, with its choices.
     ///
     /// - Parameter line: in which it is described.
-    package func message(name: String, line: Int) -> String {
+    package mutating func message(name: String, line: Int) -> String {
         let subject = name.isEmpty ? "the type is undecided" : "the type of the column \(NodeReader.quoted(name)) is undecided"
         let choices = choices(above: line)
         if choices.isEmpty {
@@ -50,7 +52,7 @@ package struct UndecidedColumn {
     }
 
     /// The lines of a profile among the comments directly above a line.
-    private func choices(above line: Int) -> [String] {
+    private mutating func choices(above line: Int) -> [String] {
         var found: [String] = []
         for text in lines.prefix(max(0, line - 1)).reversed() {
             let comment = text.drop { $0 == " " || $0 == "\t" }

@@ -23,12 +23,25 @@ struct SettingTrial {
 
     private let profile: ColumnProfile
     private let masks: [ColumnShapes.Mask]
+    /// Those that must be tried, and how many values the others have, which fail whatever is tried: of a column of texts these are most.
+    private let open: [ColumnShapes.Mask]
+    private let lost: Int
     private let cells: Bounds
 
     init(profile: ColumnProfile, masks: [ColumnShapes.Mask], cells: Bounds) {
         self.profile = profile
         self.masks = masks
         self.cells = cells
+        let formats = profile.type.kind.triedFormats(of: profile)
+        open = masks.filter { !Self.isLost($0, formats) }
+        lost = masks.reduce(0) { $0 + $1.count } - open.reduce(0) { $0 + $1.count }
+    }
+
+    /// Whether values fail under all settings that are tried. Words for no value do not: a setting may list them.
+    private static func isLost(_ mask: ColumnShapes.Mask, _ formats: [any ValueParser]) -> Bool {
+        let value = mask.value.span
+        if formats.isEmpty || mask.verdict != .fails || value.count > ValueMask.longestValue || ValueMask.mayBeNull(value) { return false }
+        return formats.allSatisfy { $0.judge(value).verdict == .fails }
     }
 
     /// Cells with the error of a formula.
@@ -40,6 +53,7 @@ struct SettingTrial {
     }
 
     var best: Best {
+        if lost >= cells.max { return Best() }
         let changes = ProfileEdits.usual(for: profile) + ProfileEdits.suggested(for: profile, by: failing.map(\.value))
         let better = changes.enumerated().compactMap { place, change in
             left(by: change, fewerThan: cells.max).map { Found(place: place, change: change, cells: $0) }
@@ -62,9 +76,9 @@ struct SettingTrial {
 
     /// The failures that a changed setting leaves; `nil` if they are not fewer, or not known.
     private func left(by change: ProfileEdit, fewerThan most: Int) -> Bounds? {
-        var left = Bounds.zero
+        var left = Bounds(min: lost, max: lost)
         let tellsFractions = change.rule.tellsFractions && !profile.number.isPercent
-        for mask in masks {
+        for mask in open {
             let judgement = change.rule.judge(mask.value.span)
             // The masks of a column without percentages do not tell numbers below 1 from others, and only those are in doubt.
             if tellsFractions, judgement.doubts.contains(.missingPercentSign) { return nil }
@@ -98,7 +112,7 @@ struct SettingTrial {
     private func hasSameEffect(_ left: Found, _ right: Found) -> Bool {
         left.cells == right.cells
             && (left.change.column == right.change.column
-                || masks.allSatisfy {
+                || open.allSatisfy {
                     verdict(of: $0, left.change) == verdict(of: $0, right.change)
                         && reading(of: $0, left.change) == reading(of: $0, right.change)
                 })
@@ -123,7 +137,7 @@ struct SettingTrial {
 
     /// Values that both settings take, as different ones.
     private func cellsReadDifferently(_ left: ProfileEdit, _ right: ProfileEdit) -> Int {
-        masks.reduce(0) { sum, mask in
+        open.reduce(0) { sum, mask in
             guard let one = reading(of: mask, left), let other = reading(of: mask, right), one != other else { return sum }
             return sum + mask.count
         }

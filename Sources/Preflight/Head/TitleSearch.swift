@@ -23,6 +23,7 @@ struct TitleSearch: ~Escapable {
     let given: UInt8?
     /// The names of the profile's columns; none without one.
     let columnNames: [[UInt8]]
+    private let knownNames: Set<[UInt8]>
 
     @_lifetime(copy detector)
     init(detector: DialectDetector, quote: UInt8, given: UInt8?, columnNames: [[UInt8]]) {
@@ -30,6 +31,7 @@ struct TitleSearch: ~Escapable {
         self.quote = quote
         self.given = given
         self.columnNames = columnNames
+        knownNames = Set(columnNames)
     }
 
     /// Lines that a title may have.
@@ -212,12 +214,12 @@ struct TitleSearch: ~Escapable {
 
     /// Whether several cells, at least half of them, are names of the profile's columns.
     private func areSurelyOfProfile(_ cells: [[UInt8]]) -> Bool {
-        !columnNames.isEmpty && cells.count { columnNames.contains($0) } > 1 && areOfProfile(cells)
+        !columnNames.isEmpty && cells.count { knownNames.contains($0) } > 1 && areOfProfile(cells)
     }
 
     /// Whether at least half of the cells are names of the profile's columns.
     private func areOfProfile(_ cells: [[UInt8]]) -> Bool {
-        let count = cells.count { columnNames.contains($0) }
+        let count = cells.count { knownNames.contains($0) }
         return count > 0 && 2 * count >= min(cells.count, columnNames.count)
     }
 }

@@ -10,20 +10,35 @@ package struct ItemList: RandomAccessCollection, Sendable {
         bytes = []
     }
 
-    /// The parts of a text between separators, without empty ones. The text is not copied.
-    package init(_ text: [UInt8], from start: Int, separatedBy isSeparator: (UInt8) -> Bool) {
+    /// The lines of a text that are not empty, whether they end in LF, CRLF or CR. The text is not copied.
+    package init(linesOf text: [UInt8], from start: Int) {
         bytes = text
-        var begin = start
-        for end in start...text.count where end == text.count || isSeparator(text[end]) {
-            if begin < end { ranges.append(UInt32(begin)..<UInt32(end)) }
-            begin = end + 1
+        let text = text.span
+        var (begin, end) = (start, start)
+        while end < text.count {
+            if text[end] == UInt8(ascii: "\n") || text[end] == UInt8(ascii: "\r") {
+                if begin < end { ranges.append(UInt32(begin)..<UInt32(end)) }
+                begin = end &+ 1
+            }
+            end &+= 1
         }
+        if begin < end { ranges.append(UInt32(begin)..<UInt32(end)) }
     }
 
     package mutating func append(_ item: Span<UInt8>) {
         let start = UInt32(bytes.count)
         bytes += item
         ranges.append(start..<UInt32(bytes.count))
+    }
+
+    /// Bytes of all items.
+    var byteCount: Int { ranges.reduce(0) { $0 &+ $1.count } }
+
+    /// Calls `body` with each item.
+    @inline(__always)
+    func forEach(_ body: (Span<UInt8>) -> Void) {
+        let bytes = bytes.span
+        for range in ranges { body(bytes[Int(range.lowerBound)..<Int(range.upperBound)]) }
     }
 
     package var startIndex: Int { 0 }

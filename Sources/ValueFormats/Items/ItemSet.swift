@@ -26,20 +26,19 @@ package struct ItemSet: Sendable, Equatable {
         let hasBlanks: Bool
         private let hasCapitals: Bool
 
-        init(_ items: some Collection<ArraySlice<UInt8>>) {
-            let byteCount = items.reduce(0) { $0 + $1.count }
+        init(_ items: ItemList) {
+            let byteCount = items.byteCount
             var exact = ByteTable(capacity: items.count, byteCapacity: byteCount)
             var (hasBlanks, hasCapitals) = (false, false)
-            for item in items {
-                let item = item.span
-                guard exact.insert(item) else { continue }
+            items.forEach { item in
+                guard exact.insert(item) else { return }
                 hasBlanks = hasBlanks || Whitespace.trim(item).count < item.count
                 hasCapitals = hasCapitals || FoldedBytes.withAll(item) { !$0.hasSameBytes(as: item) }
             }
             func table(if isNeeded: Bool, _ insert: (Span<UInt8>, inout ByteTable) -> Void) -> ByteTable {
                 guard isNeeded else { return ByteTable(capacity: 0) }
                 var table = ByteTable(capacity: items.count, byteCapacity: byteCount)
-                for item in items { insert(item.span, &table) }
+                items.forEach { insert($0, &table) }
                 return table
             }
             self.exact = exact
@@ -75,8 +74,9 @@ package struct ItemSet: Sendable, Equatable {
     ///   - items: The items in UTF-8; duplicates count once.
     ///   - matching: How lenient the match is.
     package init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
-        self.matching = matching
-        tables = Tables(items.lazy.map { $0[...] })
+        var list = ItemList()
+        for item in items { list.append(item.span) }
+        self.init(list, matching: matching)
     }
 
     /// A set of the items of a list.

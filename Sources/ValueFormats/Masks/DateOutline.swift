@@ -50,7 +50,7 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
                 continue
             }
             letterCount = DateTokens.isLetter(byte) ? letterCount &+ 1 : 0
-            if letterCount == 3, ValueMask.weekday(in: text) { return nil }
+            if letterCount >= 3, ValueMask.isWeekday(text, at: index &- 2) { return nil }
             append(byte, at: index)
             index &+= 1
         }
@@ -106,7 +106,7 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
     /// A year, an offset, a run of all parts of a date, or another number; the beginning of that is read, too.
     private mutating func appendLong(_ digits: Span<UInt8>, at start: Int) {
         let count = digits.count
-        for place in 1..<count { append(Self.rest, at: start &+ place) }
+        appendRest((start &+ 1)..<(start &+ count))
         if count < 4 { return }
         let second = Self.pair(digits, 2)
         set(count > 4 ? Self.range(of: second) : Self.sort(of: second), at: start &+ 1)
@@ -162,8 +162,24 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
     /// - Parameter index: where nothing is yet.
     @inline(__always)
     private mutating func append(_ byte: UInt8, at index: Int) {
-        let bits = UInt64(byte) &<< UInt64(truncatingIfNeeded: 8 &* (index & 7))
-        switch index &>> 3 {
+        insert(UInt64(byte) &<< UInt64(truncatingIfNeeded: 8 &* (index & 7)), word: index &>> 3)
+    }
+
+    /// Digits whose values make no difference, those of a word at once.
+    @inline(__always)
+    private mutating func appendRest(_ places: Range<Int>) {
+        var start = places.lowerBound
+        while start < places.upperBound {
+            let end = min(places.upperBound, (start | 7) &+ 1)
+            let digits = (0x0101_0101_0101_0101 &* UInt64(Self.rest)) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* (end &- start))
+            insert(digits &<< UInt64(truncatingIfNeeded: 8 &* (start & 7)), word: start &>> 3)
+            start = end
+        }
+    }
+
+    @inline(__always)
+    private mutating func insert(_ bits: UInt64, word: Int) {
+        switch word {
         case 0: first |= bits
         case 1: second |= bits
         case 2: third |= bits

@@ -111,14 +111,21 @@ extension ValueMask {
         """
 
     static func weekday(in text: Span<UInt8>) -> Bool {
-        // A name has three letters at least.
-        for index in 0..<max(0, text.count - 2) where text[index] >= UInt8(ascii: "A") && text[index + 1] >= UInt8(ascii: "A") {
-            switch text[index] | 0x20 {
-            case UInt8(ascii: "m"), UInt8(ascii: "t"), UInt8(ascii: "w"), UInt8(ascii: "f"), UInt8(ascii: "s"):
-                if EnglishNames.find(.weekdays, text, at: index) != nil { return true }
-            default: break
-            }
-        }
+        for index in 0..<max(0, text.count - 2) where isWeekday(text, at: index) { return true }
         return false
+    }
+
+    /// Whether the name of a weekday begins at an index.
+    ///
+    /// - Parameter index: of a byte that has another after it.
+    @inline(__always)
+    static func isWeekday(_ text: Span<UInt8>, at index: Int) -> Bool {
+        // A name has three letters at least.
+        if text[index] < UInt8(ascii: "A") || text[index &+ 1] < UInt8(ascii: "A") { return false }
+        switch text[index] | 0x20 {
+        case UInt8(ascii: "m"), UInt8(ascii: "t"), UInt8(ascii: "w"), UInt8(ascii: "f"), UInt8(ascii: "s"):
+            return EnglishNames.find(.weekdays, text, at: index) != nil
+        default: return false
+        }
     }
 }

@@ -32,6 +32,12 @@ extension DateKind {
         }
     }
 
+    static func triedFormats(of column: ColumnProfile) -> [any ValueParser] { [DateParser(column.date), everyPattern] }
+
+    /// Those that are tried, and those that they are mistaken for.
+    private static let everyPattern: any ValueParser = DateParser(
+        DateFormat(patterns + patterns.compactMap(\.swapped).filter { !patterns.contains($0) }))
+
     private static func words(for format: DateFormat) -> String {
         "date format " + format.patterns.map { VisibleText($0.text).text }.joined(separator: " or ")
     }

@@ -15,7 +15,7 @@ extension DimensionKind: KindSettings {
     ]
 
     static func read(
-        _ entries: [String: NodeReader.Entry], into column: inout ColumnProfile, nodes: inout NodeReader, items: inout ItemsLoader
+        _ entries: NodeReader.Entries, into column: inout ColumnProfile, nodes: inout NodeReader, items: inout ItemsLoader
     ) {
         if let entry = entries["on-missing"] {
             column.onMissing = nodes.word(entry.value, "\"on-missing\"", as: MissingItemPolicy.self) ?? .create

@@ -80,6 +80,13 @@ package struct ContentSource<Source: ByteSource>: ByteSource {
         return try read(into: &buffer)
     }
 
+    /// The next block of a file that is not compressed: see ``FileSource/takeBlock(byteCount:)``.
+    package mutating func takeBlock(byteCount: Int) -> FileBlock? where Source == FileSource {
+        guard case .plain(var source) = coding else { return nil }
+        defer { coding = .plain(source) }
+        return source.takeBlock(byteCount: byteCount)
+    }
+
     private static func beginning(of source: inout Source) throws(SourceError) -> [UInt8] {
         var (first, count): ([UInt8], Int) = ([0, 0], 0)
         while count < 2 {

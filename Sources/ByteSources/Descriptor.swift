@@ -65,6 +65,12 @@ package final class Descriptor: Sendable {
         return status
     }
 
+    /// The size of a regular file; `nil` of all else, and where the system does not tell.
+    var regularByteCount: Int? {
+        guard let status = try? status(), status.mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.identity.size)
+    }
+
     /// What a descriptor is open for; `nil` where it is not open, and `errno` says why.
     package static func attributes(of number: Int32) -> FileAttributes? {
         FileAttributes(system_attributes_of_descriptor(number))

@@ -20,6 +20,8 @@ package struct FileSource: ByteSource {
     private let origin: Origin
     private let displayPath: String
     private var isAtEnd = false
+    /// How long the file was when its first block was taken, and where the last one ends; `nil` before that.
+    private var blocks: (fileByteCount: Int, end: Int)?
     private let digest: SourceDigest?
 
     /// - Parameters:
@@ -53,6 +55,30 @@ package struct FileSource: ByteSource {
         isAtEnd = count == 0
         return count
     }
+
+    /// The next bytes, which the caller reads, in place of this source.
+    ///
+    /// - Parameter byteCount: The length that is wanted. A long block is a little shorter, so that the next begins at a page.
+    /// - Returns: `nil` where bytes have to be read in order: in a stream, for a digest, and where the file ended when its first block was taken.
+    package mutating func takeBlock(byteCount: Int) -> FileBlock? {
+        guard digest == nil, !isAtEnd else { return nil }
+        let descriptor: Descriptor
+        switch origin {
+        case .file(let file), .copy(let file): descriptor = file
+        case .stream: return nil
+        }
+        let fileByteCount = blocks?.fileByteCount ?? descriptor.regularByteCount ?? 0
+        let followsBlock = blocks?.end == byteOffset
+        let wanted = byteOffset + byteCount
+        let end = min(fileByteCount, byteCount < 2 * Self.pageByteCount ? wanted : wanted - wanted % Self.pageByteCount)
+        blocks = (fileByteCount, end)
+        guard byteOffset < end else { return nil }
+        defer { byteOffset = end }
+        return FileBlock(
+            byteOffset..<end, followsBlock: followsBlock, of: descriptor, byteCount: fileByteCount, displayPath: displayPath)
+    }
+
+    private static let pageByteCount = 4096
 
     /// No bytes mean the end of the stream.
     private func copy(_ bytes: Span<UInt8>, to spool: Spool) throws(SourceError) {

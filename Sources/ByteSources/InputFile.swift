@@ -18,7 +18,6 @@ public final class InputFile: Sendable {
     package let filePath: FilePath
     /// Whether any byte can be read again: regular files and block devices.
     package let isSeekable: Bool
-    private let isRegular: Bool
     private let descriptor: Descriptor
     private let spool: Spool?
     private let firstPassBegan = Atomic(false)
@@ -71,7 +70,6 @@ public final class InputFile: Sendable {
         guard kind != S_IFDIR else { throw .notReadable(path: displayPath, reason: "it is a directory") }
         filePath = path
         self.descriptor = descriptor
-        isRegular = kind == S_IFREG
         isSeekable = (kind == S_IFREG || kind == S_IFBLK) && descriptor.position == 0
         descriptor.prepareForReading(isPipe: kind == S_IFIFO)
         guard spoolsStream, !isSeekable else {
@@ -150,8 +148,7 @@ public final class InputFile: Sendable {
     ///
     /// Files that the kernel makes up while they are read (`/proc`) claim 0.
     package func size() -> Int? {
-        guard isRegular, isSeekable, let status = try? descriptor.status() else { return nil }
-        return Int(status.identity.size)
+        isSeekable ? descriptor.regularByteCount : nil
     }
 
     /// A socket cannot be opened by its path, which the system reports in words that name no socket.

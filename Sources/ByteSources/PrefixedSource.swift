@@ -34,6 +34,13 @@ package struct PrefixedSource<Source: ByteSource>: ByteSource {
         return count
     }
 
+    /// The next block of a file: see ``FileSource/takeBlock(byteCount:)``. What was looked at has to be delivered before.
+    package mutating func takeBlock(byteCount: Int) -> FileBlock? where Source == FileSource {
+        guard prefixOffset == prefix.count, failure == nil, let block = source.takeBlock(byteCount: byteCount) else { return nil }
+        takenByteCount += block.range.count
+        return block
+    }
+
     /// Has bytes that were read delivered once more.
     ///
     /// - Parameters:

@@ -38,6 +38,13 @@ extension RowBatch {
         spaceByteCount -= count
     }
 
+    /// Forgets what the tokenizer found in what was written: it is to be tokenized again.
+    package mutating func forgetRows() {
+        let (start, count) = (front, spaceByteCount)
+        removeAll()
+        (front, spaceByteCount) = (start, count)
+    }
+
     mutating func removeAll() {
         byteCount = 0
         rowCount = 0

@@ -53,7 +53,7 @@ package struct RowSynchronizer {
     ///   - bytes: all that are known after the cut, the same as before and more.
     ///   - isAtEnd: whether the file ends with them.
     /// - Returns: how many bytes after the cut it is, or where the file ends if no row begins; `nil` if more bytes are needed.
-    package mutating func find(in bytes: ArraySlice<UInt8>, isAtEnd: Bool) -> Int? {
+    package mutating func find(in bytes: Span<UInt8>, isAtEnd: Bool) -> Int? {
         let end = bytes.count - bytes.count % width.byteCount
         while place < min(end, patience) {
             let byte = self.byte(in: bytes)
@@ -69,35 +69,50 @@ package struct RowSynchronizer {
     }
 
     /// The next character, if it is in ASCII; other characters of two bytes are text.
-    private func byte(in bytes: ArraySlice<UInt8>) -> UInt8 {
-        let index = bytes.startIndex + place
-        guard case .two(let isBigEndian) = width else { return bytes[index] }
-        let (high, low) = isBigEndian ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
+    private func byte(in bytes: Span<UInt8>) -> UInt8 {
+        guard case .two(let isBigEndian) = width else { return bytes[place] }
+        let (high, low) = isBigEndian ? (bytes[place], bytes[place + 1]) : (bytes[place + 1], bytes[place])
         return high == 0 ? low : UInt8(ascii: "a")
     }
 
     /// - Returns: whether a row begins after the byte in every state.
     private mutating func take(_ byte: UInt8) -> Bool {
-        var next: UInt8 = 0
-        var isRowEnd = true
-        var rest = states
-        while rest != 0 {
-            let number = rest.trailingZeroBitCount
-            rest &= rest - 1
-            let (state, endsRow) = Self.next(Tokenizer.State(rawValue: UInt8(number)) ?? .literal, kind(of: byte))
-            next |= 1 << state.rawValue
-            isRowEnd = isRowEnd && endsRow
-        }
-        states = next
-        return isRowEnd
+        let move = moves[Int(kind(of: byte).rawValue) << 8 | Int(states)]
+        states = move.states
+        return move.beginsRow
     }
+
+    /// What a byte does to a set of states.
+    private struct Move {
+        var states: UInt8 = 0
+        /// Whether a row begins after it in every state.
+        var beginsRow = true
+    }
+
+    /// By kind of byte, then by set of states.
+    private static let moves = Kind.allCases.flatMap { kind in
+        (0...UInt8.max).map { states in
+            var move = Move()
+            var rest = states
+            while rest != 0 {
+                let number = UInt8(rest.trailingZeroBitCount)
+                rest &= rest - 1
+                let (state, endsRow) = next(Tokenizer.State(rawValue: number) ?? .literal, kind)
+                move.states |= 1 << state.rawValue
+                move.beginsRow = move.beginsRow && endsRow
+            }
+            return move
+        }
+    }
+
+    private let moves = Self.moves
 
     private static let quotedOrStart: UInt8 = 1 << Tokenizer.State.quoted.rawValue | 1 << Tokenizer.State.fieldStart.rawValue
 
     /// Right after a line end, inside a quoted field or at the beginning of a row: nothing changes up to the line with the next quote.
-    private mutating func skipToQuote(_ bytes: ArraySlice<UInt8>, upTo end: Int) {
+    private mutating func skipToQuote(_ bytes: Span<UInt8>, upTo end: Int) {
         guard width == .byte else { return }
-        let known = bytes.span.extracting(first: end)
+        let known = bytes.extracting(first: end)
         let quote = known.nextIndex(of: dialect.quote, from: place)
         if quote == nil, end == patience { return place = patience }
         var lineEnd = quote ?? end
@@ -106,7 +121,10 @@ package struct RowSynchronizer {
     }
 
     /// The first line that begins after the patience: the states do not agree on any row before.
-    private func firstLine(in bytes: ArraySlice<UInt8>, isAtEnd: Bool) -> Int? {
+    private func firstLine(in bytes: Span<UInt8>, isAtEnd: Bool) -> Int? {
+        if width == .byte, !endsLinesWithCR {
+            return bytes.nextIndex(of: .lineFeed, from: place).map { $0 + 1 } ?? (isAtEnd ? bytes.count : nil)
+        }
         var later = self
         while later.place + width.byteCount <= bytes.count {
             let byte = later.byte(in: bytes)
@@ -122,7 +140,7 @@ package struct RowSynchronizer {
     ///   - limit: The line has this byte at least, if there is no quote before.
     ///   - isAtEnd: whether the file ends with the bytes.
     /// - Returns: how many bytes it is; `nil` if more bytes are needed.
-    package func lineAfterQuote(in bytes: ArraySlice<UInt8>, orAfter limit: Int, isAtEnd: Bool) -> Int? {
+    package func lineAfterQuote(in bytes: Span<UInt8>, orAfter limit: Int, isAtEnd: Bool) -> Int? {
         var later = self
         later.place = 0
         var mayEnd = false
@@ -139,7 +157,7 @@ package struct RowSynchronizer {
 
     private func isLineEnd(_ byte: UInt8) -> Bool { byte == .lineFeed || (endsLinesWithCR && byte == .carriageReturn) }
 
-    private enum Kind {
+    private enum Kind: UInt8, CaseIterable {
         case text, delimiter, lineEnd, quote, carriageReturn
     }
 

@@ -51,11 +51,11 @@ public struct Tokenizer: ~Copyable {
     /// Whether values whose bytes are not all kept are digested: see ``RowBatch/digest(ofField:quote:)``.
     package let digestsLongFields: Bool
     /// Row ends so far that were CRLF, and that were LF alone.
-    package private(set) var crlfCount = 0
+    package internal(set) var crlfCount = 0
     /// Rows that ended with a line feed alone.
-    package private(set) var lfCount = 0
+    package internal(set) var lfCount = 0
     /// CRs outside quotes that no LF followed, in complete rows.
-    package private(set) var loneCarriageReturnCount = 0
+    package internal(set) var loneCarriageReturnCount = 0
 
     /// What the next byte means. The first six have the numbers of `csv_state`.
     enum State: UInt8 {
@@ -78,7 +78,7 @@ public struct Tokenizer: ~Copyable {
     /// Whether the scalar machine is in the middle of a field that a kernel left to it.
     var isInsideOddField = false
     /// Fields of the first row that has a byte; `nil` before it.
-    var firstRowWidth: Int?
+    package internal(set) var firstRowWidth: Int?
     /// The blank lines that the batch begins with: how many rows were looked at, and where the last ends.
     var blankRows = (count: 0, end: 0)
     /// Where the open row begins, found when the batch had so many rows.
@@ -89,15 +89,15 @@ public struct Tokenizer: ~Copyable {
     var characters = CharacterScan(offset: 0)
     var place = FieldCursor()
     /// LFs from the beginning of the batch to where it is read, taken-out ones included.
-    private var lineFeedCount = 0
+    var lineFeedCount = 0
     /// How many bytes after an oddity the scalar machine reads too; where it ended last; and the oddities since it began.
     var patience = 0
     var lastOddEnd = 0
     var oddCount = 0
     /// The row that is open.
-    private var open: RowBatch
+    var open: RowBatch
     /// Whether ``open`` was read already, up to its end: the row is longer than its chunk.
-    private var readsOn = false
+    var readsOn = false
 
     /// A tokenizer at the beginning of a stream, or of a part of one.
     ///
@@ -212,19 +212,24 @@ public struct Tokenizer: ~Copyable {
         } else {
             batch.prepend(open)
         }
+        if !readRows(&batch, from: start) { keepOpen(&batch, readFrom: start) }
+    }
+
+    /// Reads what is new in the batch, and keeps what follows the last row for the next one.
+    ///
+    /// - Returns: whether the batch has a row; if not, nothing else has changed.
+    mutating func readRows(_ batch: inout RowBatch, from start: Int) -> Bool {
         batch.reserveWords()
         batch.measureContent()
         batch.quote = dialect.quote
         if !readsOn { beginRow() }
         read(&batch, from: start)
         if batch.isThinned { (batch.isSuspicious, batch.hasNul, batch.hasControl) = (true, true, true) }
-        if batch.rowCount > 0 {
-            open.takeTail(of: &batch, lineFeedCount: lineFeedCount)
-            readsOn = false
-            count(batch)
-        } else {
-            keepOpen(&batch, readFrom: start)
-        }
+        guard batch.rowCount > 0 else { return false }
+        open.takeTail(of: &batch, lineFeedCount: lineFeedCount)
+        readsOn = false
+        count(batch)
+        return true
     }
 
     /// The batch begins with a row that was not read at all.

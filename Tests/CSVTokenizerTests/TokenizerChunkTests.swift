@@ -15,7 +15,9 @@ import Testing
             var generator = SeededGenerator(seed: seed)
             let length = generator.below(seed % 10 == 0 ? 200 : 30)
             let input = generator.soup(byteCount: length)
-            guard agrees(input, seed: seed, cuts: [1, 2, 3, 7, Int.max].map(Cuts.every) + [.random(seed: seed)]) else { return }
+            guard agrees(input, seed: seed, cuts: [1, 2, 3, 7, Int.max].map(Cuts.every) + [.random(seed: seed), .ahead(seed: seed)]) else {
+                return
+            }
         }
     }
 
@@ -24,7 +26,8 @@ import Testing
         for seed in (block * 5)..<((block + 1) * 5) where !isDebugBuild || seed % 5 < 2 {
             var generator = SeededGenerator(seed: seed)
             let length = 150 + generator.below(seed % 25 == 0 ? 9000 : 500)
-            guard agrees(generator.soup(byteCount: length), seed: seed, cuts: Cuts.usual + [.random(seed: seed)]) else { return }
+            let cuts = Cuts.usual + [.random(seed: seed), .ahead(seed: seed), .ahead(seed: seed + 1)]
+            guard agrees(generator.soup(byteCount: length), seed: seed, cuts: cuts) else { return }
         }
     }
 
@@ -33,7 +36,31 @@ import Testing
         for seed in (block * 5)..<((block + 1) * 5) where !isDebugBuild || seed % 5 < 2 {
             var generator = SeededGenerator(seed: seed)
             let length = 150 + generator.below(seed % 25 == 0 ? 9000 : 500)
-            guard agrees(generator.longRows(byteCount: length), seed: seed, cuts: Cuts.usual + [.random(seed: seed)]) else { return }
+            let cuts = Cuts.usual + [.random(seed: seed), .ahead(seed: seed), .ahead(seed: seed + 1)]
+            guard agrees(generator.longRows(byteCount: length), seed: seed, cuts: cuts) else { return }
+        }
+    }
+
+    /// A chunk is taken over where a row begins, and only there.
+    @Test(arguments: [
+        // The first row is not known yet, then each chunk begins with a row.
+        (["a,b\n", "1,2\n", "3,4\n5,6\n"], 2, 0),
+        // The second begins inside quotes, the third inside a row.
+        (["a,b\n1,\"x\n", "y\",2\n", "z"], 0, 2), (["a,b\n1,", "2\n3", ",4\n5,6\n"], 0, 2),
+        // No row ends in the second: the next begins with an open row.
+        (["a,b\n", "1", ",2\n", "3,4\n"], 1, 2), (["\n", "\n", "a,b\n", "c,d\n"], 1, 0),
+    ])
+    func `chunks taken over`(chunks: [String], takenOver: Int, again: Int) {
+        for kernel in kernels {
+            var tokenizer = Tokenizer(dialect: Dialect(), kernel: kernel)
+            var ahead = AheadOfOrder()
+            var batch = RowBatch()
+            var byteOffset = 0
+            for chunk in chunks {
+                ahead.tokenize(Array(chunk.utf8)[...], at: byteOffset, into: &batch, of: &tokenizer)
+                byteOffset += chunk.utf8.count
+            }
+            #expect(ahead.takenOverCount == takenOver && ahead.againCount == again, "\(kernel)")
         }
     }
 

@@ -9,6 +9,8 @@ let kernels = Kernel.allCases.filter(\.isAvailable)
 enum Cuts: CustomStringConvertible {
     case every(Int)
     case random(seed: Int)
+    /// Each chunk is tokenized before what comes before it, where that can be done. Many begin after a line end.
+    case ahead(seed: Int)
 
     static let usual: [Cuts] = [1, 2, 3, 7, 63, 64, 65, 4096, Int.max].map(Cuts.every)
 
@@ -17,22 +19,27 @@ enum Cuts: CustomStringConvertible {
         case .every(Int.max): "whole"
         case .every(let size): "chunks of \(size)"
         case .random(let seed): "random chunks, seed \(seed)"
+        case .ahead(let seed): "chunks tokenized ahead, seed \(seed)"
         }
     }
 
     /// In order, without gaps; empty chunks may be among random ones.
     func chunks(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         var generator = SeededGenerator(seed: 0)
-        if case .random(let seed) = self { generator = SeededGenerator(seed: seed) }
+        switch self {
+        case .every: break
+        case .random(let seed), .ahead(let seed): generator = SeededGenerator(seed: seed)
+        }
         var chunks: [ArraySlice<UInt8>] = []
         var start = 0
         while start < bytes.count {
             let size =
                 switch self {
                 case .every(let size): size
-                case .random: generator.below(generator.below(3) == 0 ? 200 : 9)
+                case .random, .ahead: generator.below(generator.below(3) == 0 ? 200 : 9)
                 }
-            let end = start + min(size, bytes.count - start)
+            var end = start + min(size, bytes.count - start)
+            if case .ahead = self, generator.below(3) > 0 { end = bytes[end...].firstIndex(of: 0x0A).map { $0 + 1 } ?? end }
             chunks.append(bytes[start..<end])
             start = end
         }
@@ -50,11 +57,16 @@ func tokenize(
     var tokenizer = Tokenizer(dialect: dialect, kernel: kernel, byteOffset: byteOffset, limits: limits)
     var batch = RowBatch()
     var rowCount = 0
+    var ahead = AheadOfOrder()
     for chunk in cuts.chunks(of: bytes) {
-        // More room than bytes: a source may deliver less than it was asked for.
-        tokenizer.tokenize(into: &batch, byteCount: chunk.count + 5) { space in
-            space.copy(chunk.span)
-            return chunk.count
+        if case .ahead = cuts {
+            ahead.tokenize(chunk, at: byteOffset + chunk.startIndex, into: &batch, of: &tokenizer)
+        } else {
+            // More room than bytes: a source may deliver less than it was asked for.
+            tokenizer.tokenize(into: &batch, byteCount: chunk.count + 5) { space in
+                space.copy(chunk.span)
+                return chunk.count
+            }
         }
         visit(batch, rowCount)
         rowCount += batch.rowCount
@@ -66,6 +78,37 @@ func tokenize(
     outline.lfCount = tokenizer.lfCount
     outline.loneCarriageReturnCount = tokenizer.loneCarriageReturnCount
     return outline
+}
+
+/// Tokenizes chunks as several threads do.
+struct AheadOfOrder: ~Copyable {
+    private var other: Tokenizer?
+    private(set) var takenOverCount = 0
+    private(set) var againCount = 0
+
+    /// - Parameter byteOffset: Stream offset of the chunk.
+    mutating func tokenize(_ chunk: ArraySlice<UInt8>, at byteOffset: Int, into batch: inout RowBatch, of tokenizer: inout Tokenizer) {
+        batch.prepare(byteCount: chunk.count + 5)
+        Self.write(chunk, to: &batch)
+        var isTakenOver = false
+        if var ahead = other.take() ?? tokenizer.makeAhead() {
+            isTakenOver =
+                ahead.tokenizeAhead(&batch, newByteCount: chunk.count, byteOffset: byteOffset)
+                && tokenizer.takeOver(&batch, from: &ahead)
+            other = consume ahead
+            if isTakenOver { takenOverCount += 1 } else { againCount += 1 }
+        }
+        if !isTakenOver {
+            batch.forgetRows()
+            tokenizer.index(&batch, newByteCount: chunk.count)
+        }
+        batch.makeIndex()
+    }
+
+    private static func write(_ chunk: ArraySlice<UInt8>, to batch: inout RowBatch) {
+        var space = batch.space
+        space.copy(chunk.span)
+    }
 }
 
 /// The outline of an input as the tokenizer sees it, and every contradiction between what a batch says about one thing in two ways.

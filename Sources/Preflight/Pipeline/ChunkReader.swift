@@ -15,8 +15,9 @@ final class ChunkReader: ChunkSource {
     /// What came after the beginning, where it was the end.
     private var endAfterHead: Chunk?
     private var isAtEnd = false
-    /// Why the file could not be read on.
-    private(set) var failure: SourceError?
+    private var readFailure: SourceError?
+    /// The same of a block, which is before all that is read in order after it. No thread that reads in order touches it.
+    private var blockFailure: SourceError?
 
     /// Reads the first two bytes, which tell how the file is compressed.
     ///
@@ -32,6 +33,9 @@ final class ChunkReader: ChunkSource {
 
     /// Bytes of the file read so far, as stored.
     var storedByteCount: Int { source.compressedByteCount }
+
+    /// Why the file could not be read on; asked when all threads are done.
+    var failure: SourceError? { blockFailure ?? readFailure }
 
     /// What is wrong with the stream right after what was read in advance.
     var damageAfterHead: GzipDamage? { endAfterHead?.damage }
@@ -55,7 +59,7 @@ final class ChunkReader: ChunkSource {
             endAfterHead = .end(damage)
             isAtEnd = true
         }
-        if let failure { throw failure }
+        if let readFailure { throw readFailure }
         if isAtEnd { wholeByteCount = max(1, head.count) }
         return head.prefix(byteCount)
     }
@@ -79,6 +83,14 @@ final class ChunkReader: ChunkSource {
         return read(into: &space, packed: &packed)
     }
 
+    func nextBlock(byteCount: Int) -> FileBlock? {
+        guard head.isEmpty, endAfterHead == nil, !isAtEnd, let block = source.takeBlock(byteCount: byteCount) else { return nil }
+        progress(source.compressedByteCount)
+        return block
+    }
+
+    func endBefore(_ failure: SourceError) { blockFailure = failure }
+
     private func read(into space: inout MutableSpan<UInt8>, packed: inout PackedMembers) -> Chunk? {
         if isAtEnd { return nil }
         do throws(SourceError) {
@@ -91,7 +103,7 @@ final class ChunkReader: ChunkSource {
         } catch {
             isAtEnd = true
             guard case .gzip(let damage) = error else {
-                failure = error
+                readFailure = error
                 return nil
             }
             return .end(damage)

@@ -3,10 +3,12 @@ import ByteSpans
 
 /// A piece of the content of a file.
 struct Chunk {
-    /// Bytes at the front of the space that it was read into; 0 while they are packed.
+    /// Bytes at the front of the space that it was read into; 0 while they are packed or to be read.
     var byteCount: Int
     /// Whether its bytes are members of a gzip stream that are still to be decompressed, by the reader's thread.
     var isPacked = false
+    /// The part of the file that has its bytes, if the reader's thread still has to read it: see ``RowsAhead``.
+    var block: FileBlock?
     /// Whether nothing follows. Such a chunk has no bytes.
     var isEnd = false
     /// What is wrong with the stream after these bytes: nothing follows then.
@@ -26,6 +28,15 @@ protocol ChunkSource: AnyObject {
     /// The most bytes that the next chunks can have; does not change while they are read.
     func chunkByteCount(atMost count: Int) -> Int
 
+    /// Hands out the next bytes of a plain file, to be read out of order.
+    ///
+    /// - Parameter byteCount: The length that is wanted.
+    /// - Returns: `nil` where the next chunk has to be read in order.
+    func nextBlock(byteCount: Int) -> FileBlock?
+
+    /// Takes note that a block could not be read: the chunks end before it. Called once, by one thread at a time.
+    func endBefore(_ failure: SourceError)
+
     /// Reads the next chunk.
     ///
     /// - Parameters:
@@ -33,6 +44,11 @@ protocol ChunkSource: AnyObject {
     ///   - packed: empty; receives the members of a packed chunk.
     /// - Returns: `nil` when nothing more is to be read now: after the end, after an error, or until more bytes are fed.
     func next(into space: inout MutableSpan<UInt8>, packed: inout PackedMembers) -> Chunk?
+}
+
+extension ChunkSource {
+    func nextBlock(byteCount: Int) -> FileBlock? { nil }
+    func endBefore(_ failure: SourceError) {}
 }
 
 /// Bytes that the program around hands over.

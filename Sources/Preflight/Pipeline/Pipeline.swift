@@ -10,8 +10,9 @@ import Synchronization
 ///
 /// Each thread has a batch of its own and takes it through all stages. A stage that needs the order of the file is passed one batch at a
 /// time, in order, so each of them is exact and knows nothing of threads; judging, which is most of the work, and decompressing what can be
-/// decompressed by itself run beside each other. No more batches are on the way than there are threads: a thread that has to wait keeps the
-/// source waiting, and memory is bounded.
+/// decompressed by itself run beside each other. So do reading and tokenizing a plain file: then what is passed in order is only which block is
+/// next, and whether a row begins where it was assumed (``RowsAhead``). No more batches are on the way than there are threads: a thread that
+/// has to wait keeps the source waiting, and memory is bounded.
 ///
 /// This is the only loop over the chunks of a file: checks, searches, measurements and drafts are consumers of it.
 final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
@@ -31,15 +32,20 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
     private let isStopped = Atomic(false)
     /// The calling thread's, kept from run to run.
     private let own: Lane
+    /// Those of the other threads.
+    private var others: [Lane] = []
 
     /// What one thread needs.
     private final class Lane {
         var batch = RowBatch()
         var packed = PackedMembers()
+        /// `nil` where all has to be read in order.
+        var ahead: RowsAhead?
         let worker: Consumer.Worker
 
-        init(_ worker: Consumer.Worker) {
+        init(_ worker: Consumer.Worker, ahead: RowsAhead? = nil) {
             self.worker = worker
+            self.ahead = ahead
         }
 
         /// Reads the next chunk into the batch, or into what is to be decompressed.
@@ -52,8 +58,11 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
             return source.next(into: &space, packed: &packed)
         }
 
-        /// Decompresses into the batch.
-        func inflate() -> (byteCount: Int, damage: GzipDamage?) { Self.inflate(&packed, into: &batch) }
+        /// Does what is left to do so that the batch has the bytes of a chunk.
+        func complete(_ chunk: inout Chunk) throws(SourceError) {
+            if let block = chunk.block, let ahead { chunk.byteCount = try ahead.read(block, into: &batch) }
+            if chunk.isPacked { (chunk.byteCount, chunk.damage) = Self.inflate(&packed, into: &batch) }
+        }
 
         private static func inflate(_ packed: inout PackedMembers, into batch: inout RowBatch) -> (byteCount: Int, damage: GzipDamage?) {
             var space = batch.space
@@ -82,12 +91,18 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
         // With one more than judge at a time no thread waits for another to wake up.
         let count = threadCount + 1
         let most = source.chunkByteCount(atMost: Self.chunkByteCount(chunkByteCount, threadCount: count))
-        while consumer.mostWorkers == nil {
+        while consumer.mostWorkers == nil || rows.isBeforeRows {
             if !takeChunk(own, chunkByteCount: most) { return }
         }
-        Threads.run(min(count, consumer.mostWorkers ?? count)) { thread in
-            self.work(thread == 0 ? self.own : Lane(self.consumer.makeWorker()), chunkByteCount: most)
+        own.ahead = rows.makeAhead(blockByteCount: most)
+        others = (1..<min(count, consumer.mostWorkers ?? count)).map { _ in
+            Lane(consumer.makeWorker(), ahead: rows.makeAhead(blockByteCount: most))
         }
+        Threads.run(1 + others.count) { thread in
+            self.work(thread == 0 ? self.own : self.others[thread - 1], chunkByteCount: most)
+        }
+        own.ahead = nil
+        others = []
     }
 
     /// Bytes that a thread reads at a time. What a batch needs beside its bytes is up to some twenty times as much, where it has nothing but line
@@ -112,11 +127,18 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
     private func takeChunk(_ lane: Lane, chunkByteCount: Int) -> Bool {
         let worker = lane.worker
         lane.batch.prepare(byteCount: chunkByteCount)
-        guard let (chunk, number) = reading.pass(reading.takeTicket(), { next(lane) }) else { return false }
-        let (byteCount, damage) = chunk.isPacked ? lane.inflate() : (chunk.byteCount, chunk.damage)
+        let ticket = reading.takeTicket()
+        guard case (var chunk?, let number) = reading.pass(ticket, { next(lane, chunkByteCount: chunkByteCount) }) else { return false }
+        var failure: SourceError?
+        do throws(SourceError) { try lane.complete(&chunk) } catch { failure = error }
         let isCut = tokenizing.pass(number) {
-            let content = Chunk(byteCount: byteCount, isEnd: chunk.isEnd, damage: damage)
-            guard !isStopped.load(ordering: .relaxed), tokenize(content, lane) else { return false }
+            if isStopped.load(ordering: .relaxed) { return false }
+            if let failure {
+                source.endBefore(failure)
+                isStopped.store(true, ordering: .relaxed)
+                return false
+            }
+            guard tokenize(chunk, lane) else { return false }
             consumer.tokenized(&lane.batch, rows: rows, worker: worker)
             return true
         }
@@ -128,9 +150,10 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
     }
 
     /// - Returns: the next chunk and its number; `nil` when nothing more is to be read.
-    private func next(_ lane: Lane) -> (Chunk, number: Int)? {
-        if isStopped.load(ordering: .relaxed) { return nil }
-        guard let chunk = lane.read(source) else { return nil }
+    private func next(_ lane: Lane, chunkByteCount: Int) -> (Chunk?, number: Int) {
+        if isStopped.load(ordering: .relaxed) { return (nil, chunkCount) }
+        let block = lane.ahead == nil ? nil : source.nextBlock(byteCount: chunkByteCount)
+        guard let chunk = block.map({ Chunk(byteCount: 0, block: $0) }) ?? lane.read(source) else { return (nil, chunkCount) }
         defer { chunkCount += 1 }
         return (chunk, chunkCount)
     }
@@ -145,7 +168,7 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
         }
         let count = source.isCompressed ? rows.allowed(chunk.byteCount) : chunk.byteCount
         let isTooLong = count < chunk.byteCount
-        let hasRows = rows.read(&lane.batch, byteCount: count)
+        let hasRows = rows.read(&lane.batch, byteCount: count, ahead: chunk.block == nil ? nil : lane.ahead)
         if let damage = isTooLong ? .tooLong(after: rows.byteCount) : chunk.damage {
             rows.end(with: damage)
             isStopped.store(true, ordering: .relaxed)

@@ -113,6 +113,15 @@ final class RowReader {
         }
     }
 
+    /// Whether no row was read yet, and some may be.
+    var isBeforeRows: Bool { isReadable && !isAtEnd && tokenizer.firstRowWidth == nil }
+
+    /// Cuts blocks of the file into rows before what comes before them was read; `nil` where all has to be read in order.
+    func makeAhead(blockByteCount: Int) -> RowsAhead? {
+        guard transcoder == nil, fileHead?.endsLinesWithCR == false, let ahead = tokenizer.makeAhead() else { return nil }
+        return RowsAhead(ahead, blockByteCount: blockByteCount)
+    }
+
     /// Whether the file can be cut into rows at all.
     var isReadable: Bool { fileHead.map { $0.refusal == nil } ?? false }
 
@@ -123,10 +132,18 @@ final class RowReader {
     /// - Parameters:
     ///   - batch: was prepared for them, and has them in its space; receives the rows that are complete.
     ///   - count: how many they are.
+    ///   - ahead: has read them, if they are those of a block.
     /// - Returns: whether the batch has what was read: not where the file cannot be cut into rows.
-    func read(_ batch: inout RowBatch, byteCount count: Int) -> Bool {
+    func read(_ batch: inout RowBatch, byteCount count: Int, ahead: RowsAhead? = nil) -> Bool {
         let converts = transcoder != nil
         guard let beginning = look(at: batch.written.extracting(first: count), converts: converts) else { return false }
+        if let ahead {
+            let beginsWithRow = tokenizer.openRow.isEmpty
+            let isTakenOver = ahead.hasRows && tokenizer.takeOver(&batch, from: &ahead.tokenizer)
+            ahead.learn(beginsWithRow: beginsWithRow, isTakenOver: isTakenOver)
+            if isTakenOver { return true }
+            batch.forgetRows()
+        }
         batch.dropWritten(beginning)
         if converts {
             convertRows(count - beginning, of: &batch)

@@ -105,9 +105,11 @@ package struct RangeRun {
         if cut < plan.dataOffset { return plan.dataOffset }
         var synchronizer = plan.synchronizer(options)
         while true {
-            // Not kept in a constant: what is looked at is not copied when more is added.
-            let found = synchronizer.find(in: reader.ahead.dropFirst(cut - reader.position), isAtEnd: reader.isAllAhead)
-            if let found { return cut + found }
+            // Not kept for longer: what is looked at is not copied when more is added.
+            do {
+                let ahead = reader.ahead.dropFirst(cut - reader.position)
+                if let found = synchronizer.find(in: ahead.span, isAtEnd: reader.isAllAhead) { return cut + found }
+            }
             guard try reader.lookFurther() else { return nil }
         }
     }
@@ -158,8 +160,11 @@ package struct RangeRun {
         let limit = max(0, openRow.lowerBound + options.rowLimits.rowBytes - reader.position)
         let synchronizer = plan.synchronizer(options)
         while true {
-            if let found = synchronizer.lineAfterQuote(in: reader.ahead, orAfter: limit, isAtEnd: reader.isAllAhead) {
-                return reader.position + found
+            do {
+                let ahead = reader.ahead
+                if let found = synchronizer.lineAfterQuote(in: ahead.span, orAfter: limit, isAtEnd: reader.isAllAhead) {
+                    return reader.position + found
+                }
             }
             guard try reader.lookFurther() else { return nil }
         }

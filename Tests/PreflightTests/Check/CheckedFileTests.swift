@@ -103,13 +103,16 @@ import Testing
     }
 
     /// While it is read: the content that was judged is no longer there.
-    @Test(arguments: ["append", "overwrite", "truncate"])
-    func changes(how: String) throws {
+    @Test(arguments: ["append", "overwrite", "truncate"], [1, 2])
+    func changes(how: String, threads: Int) throws {
         let path = try folder.write(Self.content, to: "plan.csv")
         let file = try InputFile.open(path: path, spoolsStream: false)
+        var options = CheckOptions(chunkByteCount: 16, threadCount: threads)
+        // Threads start at once.
+        if threads > 1 { options.headByteCount = 4 }
         var isDone = false
         #expect(throws: SourceError.changed(path: path)) {
-            try CheckRun.check(file, options: CheckOptions(chunkByteCount: 16)) { _ in
+            try CheckRun.check(file, options: options) { _ in
                 guard !isDone else { return }
                 isDone = true
                 Self.change(path, how: how)

@@ -11,7 +11,8 @@ import Testing
         _ text: String, patience: Int = 1 << 20, endsLinesWithCR: Bool = false, dialect: Dialect = Dialect()
     ) -> Int? {
         var synchronizer = RowSynchronizer(dialect, endsLinesWithCR: endsLinesWithCR, patience: patience)
-        return synchronizer.find(in: Array(text.utf8)[...], isAtEnd: true)
+        let bytes = Array(text.utf8)
+        return synchronizer.find(in: bytes.span, isAtEnd: true)
     }
 
     @Test(arguments: [
@@ -40,13 +41,13 @@ import Testing
             let bytes = generator.nastyBytes(atMost: 200)
             let (patience, hasCR) = ([10, 50, 1 << 20][seed % 3], seed % 7 == 0)
             var whole = RowSynchronizer(Dialect(), endsLinesWithCR: hasCR, patience: patience)
-            let expected = whole.find(in: bytes[...], isAtEnd: true)
+            let expected = whole.find(in: bytes.span, isAtEnd: true)
             var parts = RowSynchronizer(Dialect(), endsLinesWithCR: hasCR, patience: patience)
             var found: Int?
             var count = 0
             while found == nil, count < bytes.count {
                 count = min(bytes.count, count + 1 + generator.below(20))
-                found = parts.find(in: bytes[..<count], isAtEnd: count == bytes.count)
+                found = parts.find(in: bytes.span.extracting(first: count), isAtEnd: count == bytes.count)
             }
             #expect((found ?? 0) == expected, "seed \(seed)")
         }

@@ -122,6 +122,9 @@ package struct RowSynchronizer {
 
     /// The first line that begins after the patience: the states do not agree on any row before.
     private func firstLine(in bytes: Span<UInt8>, isAtEnd: Bool) -> Int? {
+        if width == .byte, !endsLinesWithCR {
+            return bytes.nextIndex(of: .lineFeed, from: place).map { $0 + 1 } ?? (isAtEnd ? bytes.count : nil)
+        }
         var later = self
         while later.place + width.byteCount <= bytes.count {
             let byte = later.byte(in: bytes)

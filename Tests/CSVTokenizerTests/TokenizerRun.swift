@@ -95,7 +95,7 @@ struct AheadOfOrder: ~Copyable {
             isTakenOver =
                 ahead.tokenizeAhead(&batch, newByteCount: chunk.count, byteOffset: byteOffset)
                 && tokenizer.takeOver(&batch, from: &ahead)
-            other = ahead
+            other = consume ahead
             if isTakenOver { takenOverCount += 1 } else { againCount += 1 }
         }
         if !isTakenOver {

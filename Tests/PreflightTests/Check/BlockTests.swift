@@ -69,15 +69,18 @@ import Testing
         let head = Array(try reader.peek(byteCount: 6, readByteCount: 6))
         var batch = RowBatch()
         batch.prepare(byteCount: head.count)
-        #expect(read(reader, into: &batch) == head.count)
+        let first = read(reader, into: &batch)
+        #expect(first == head.count)
         var blocks: [FileBlock] = []
         while let block = reader.nextBlock(byteCount: byteCount) { blocks.append(block) }
-        #expect(read(reader, into: &batch) == nil, "nothing is left to be read in order")
+        let last = read(reader, into: &batch)
+        #expect(last == nil, "nothing is left to be read in order")
         return (head, blocks)
     }
 
     private static func read(_ reader: ChunkReader, into batch: inout RowBatch) -> Int? {
-        var (space, packed) = (batch.space, PackedMembers())
+        var space = batch.space
+        var packed = PackedMembers()
         return reader.next(into: &space, packed: &packed).flatMap { $0.isEnd ? nil : $0.byteCount }
     }
 
@@ -90,7 +93,8 @@ import Testing
         let path = try scratch.write(bytes, to: "odd.csv")
         for byteCount in [1, 2, 7, 64, 100, 1000, 10_000] {
             let (head, blocks) = try Self.blocks(of: path, byteCount: byteCount)
-            var (joined, batch) = (head, RowBatch())
+            var joined = head
+            var batch = RowBatch()
             let ahead = RowsAhead(Tokenizer(dialect: Dialect(), firstRowWidth: 3), blockByteCount: byteCount)
             for block in blocks {
                 let count = try ahead.read(block, into: &batch)
@@ -106,7 +110,8 @@ import Testing
         let scratch = try ScratchFolder()
         let path = try scratch.write(Array(("a,b,c\n" + String(repeating: row, count: 5_000)).utf8), to: "usual.csv")
         let (_, blocks) = try Self.blocks(of: path, byteCount: 3_000)
-        var (rowCount, batch) = (0, RowBatch())
+        var rowCount = 0
+        var batch = RowBatch()
         let ahead = RowsAhead(Tokenizer(dialect: Dialect(), firstRowWidth: 3), blockByteCount: 3_000)
         for block in blocks {
             let count = try ahead.read(block, into: &batch)

@@ -11,7 +11,8 @@ import Testing
         _ text: String, patience: Int = 1 << 20, endsLinesWithCR: Bool = false, dialect: Dialect = Dialect()
     ) -> Int? {
         var synchronizer = RowSynchronizer(dialect, endsLinesWithCR: endsLinesWithCR, patience: patience)
-        return synchronizer.find(in: Array(text.utf8).span, isAtEnd: true)
+        let bytes = Array(text.utf8)
+        return synchronizer.find(in: bytes.span, isAtEnd: true)
     }
 
     @Test(arguments: [
@@ -46,7 +47,7 @@ import Testing
             var count = 0
             while found == nil, count < bytes.count {
                 count = min(bytes.count, count + 1 + generator.below(20))
-                found = parts.find(in: bytes[..<count].span, isAtEnd: count == bytes.count)
+                found = parts.find(in: bytes.span.extracting(first: count), isAtEnd: count == bytes.count)
             }
             #expect((found ?? 0) == expected, "seed \(seed)")
         }

@@ -4,9 +4,6 @@ import SafeText
 import ValueFormats
 
 extension HumanReport {
-    /// Up to this many failures are shown one by one.
-    private static let fewFailures = 3
-
     /// How other formats would read the failures of a column, the line of the profile to paste, and what the failures have in common.
     ///
     /// - Parameters:
@@ -34,14 +31,22 @@ extension HumanReport {
             let text = "\(values) of a broken formula: correct it in the source. Under \"null\" the profile would load it as blank."
             lines += paragraph("formulas:", ink: .quiet, indent: indent, WrappedText(text))
         }
-        // A few values are all shown already, and values that are all different say nothing in common.
-        if advice.shapes.contains(where: { $0.count > 1 }), advice.cells.max > Self.fewFailures {
+        if advice.hasTellingShapes {
             // Values that may fail are in another block.
             let isOfAll = finding.map { $0.count == advice.cells.max } ?? true
             lines += paragraph(isOfAll ? "values:" : "fail or may fail:", ink: .quiet, indent: indent, shapesText(advice))
         }
         if let slice = advice.slice { lines += paragraph("where:", ink: .quiet, indent: indent, sliceText(slice)) }
         return lines
+    }
+
+    /// Columns of which no more is known than that no other formats were tried: thousands, where a file is read in the wrong way.
+    func silentLines(_ columns: [ColumnAdvice]) -> [String] {
+        guard let first = columns.first else { return [] }
+        if columns.count == 1 { return [""] + adviceLines(first, in: nil) }
+        let title = "\(columnText(first.column)) and \((columns.count - 1).counted("more column")): other formats"
+        return [""] + paragraph("", ink: .quiet, indent: 0, WrappedText(title))
+            + paragraph("try:", ink: .quiet, indent: 2, WrappedText("too many columns or kinds of values to try other formats"))
     }
 
     /// Formats that all fit the values.
@@ -106,4 +111,15 @@ extension HumanReport {
         if cells.min == 0, cells.max > 0 { return "up to \(cells.max.grouped)" }
         return cells.min == cells.max ? cells.max.grouped : "\(cells.min.grouped) to \(cells.max.grouped)"
     }
+}
+
+extension ColumnAdvice {
+    /// Up to this many failures are shown one by one.
+    private static var fewFailures: Int { 3 }
+
+    /// Whether it is shown what the failures look like: a few are all shown already, and values that are all different say nothing in common.
+    fileprivate var hasTellingShapes: Bool { cells.max > Self.fewFailures && shapes.contains { $0.count > 1 } }
+
+    /// Whether no settings were tried, and nothing else is to be shown.
+    var saysNothing: Bool { !wereSettingsTried && !hasTellingShapes && slice == nil && formulaErrors == 0 }
 }

@@ -44,7 +44,8 @@ package struct HumanReport: Sendable {
         if let split { lines += [""] + paragraph("Split:", ink: .strong, indent: 2, WrappedText(split.words)) }
         var advice = report.prediction.advice
         for group in groups { lines += [""] + blockLines(group, report, advice: &advice) }
-        for rest in advice { lines += [""] + adviceLines(rest, in: nil) }
+        for rest in advice where showsAll || !rest.saysNothing { lines += [""] + adviceLines(rest, in: nil) }
+        if !showsAll { lines += silentLines(advice.filter(\.saysNothing)) }
         if showsAll {
             let prediction = predictionLines(report)
             if !prediction.isEmpty { lines += [""] + prediction }

@@ -99,4 +99,20 @@ import Testing
         let lines = text.split(separator: "\n").filter { !$0.contains("{") && !$0.contains(" FILE") && !$0.contains("  Next:") }
         #expect(lines.filter { TerminalWidth.columns(of: $0) > width } == [])
     }
+
+    /// Columns of which nothing is known but that no other formats were tried share a block; with `-v` each has its own.
+    @Test func columnsWithoutTrials() throws {
+        let names = (0..<700).map { "c\($0)" }
+        let profile = try Profile(yaml: "version: 1\ncolumns:\n" + names.map { "- {name: \($0), type: number}\n" }.joined())
+        let bad = names.map { _ in "w1" }.joined(separator: ",")
+        let text = names.joined(separator: ",") + "\n" + bad + "\n"
+        let report = report(on: text, options: CheckOptions(profile: profile))
+        let untried = report.prediction.advice.filter { !$0.wereSettingsTried }.count
+        #expect(untried > 100)
+        let brief = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
+        #expect(brief.contains("and \(untried - 1) more columns: other formats\n  try: too many columns or kinds of values"))
+        #expect(brief.split(separator: "\n").count < 60)
+        let all = HumanReport(style: .plain, showsAll: true).text(for: report, refusals: [], policy: GatePolicy())
+        #expect(all.split(separator: "\n").count { $0.hasSuffix(": other formats") } >= untried)
+    }
 }

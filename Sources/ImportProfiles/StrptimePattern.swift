@@ -91,3 +91,13 @@ package enum StrptimePattern {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
+
+extension DatePattern {
+    /// What is lost of the pattern in another notation; `nil` if nothing is.
+    ///
+    /// - Parameter read: what is written there is read as.
+    func loss(readAs read: DatePattern?) -> String? {
+        guard let read, read.elements != elements else { return nil }
+        return "that the pattern is \(VisibleText(text).text): what is written here is read as \(VisibleText(read.text).text)"
+    }
+}

@@ -86,7 +86,7 @@ package struct DataContractWriter {
         guard let format = JavaDatePattern.text(of: pattern) else {
             return lose("the pattern \(VisibleText(pattern.text)), which has no counterpart in a contract")
         }
-        SchemaLosses.note(pattern, readAs: try? JavaDatePattern.datePattern(format), lose: lose)
+        if let loss = pattern.loss(readAs: try? JavaDatePattern.datePattern(format)) { lose(loss) }
         members.append(JSONValue.Member("logicalTypeOptions", .members(["format": .string(format)])))
     }
 }

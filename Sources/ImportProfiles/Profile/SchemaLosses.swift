@@ -23,10 +23,4 @@ enum SchemaLosses {
         }
         if column.type == .date, column.date.years != nil { lose("which years are meant") }
     }
-
-    /// - Parameter read: what the schema's pattern is read as.
-    static func note(_ pattern: DatePattern, readAs read: DatePattern?, lose: (String) -> Void) {
-        guard let read, read.elements != pattern.elements else { return }
-        lose("that the pattern is \(VisibleText(pattern.text)): what is written here is read as \(VisibleText(read.text))")
-    }
 }

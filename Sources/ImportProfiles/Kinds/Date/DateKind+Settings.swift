@@ -71,7 +71,7 @@ extension DateKind: KindSettings {
                 lose("the pattern \(VisibleText(pattern.text)), which has no counterpart in a schema")
                 return [type(pattern.hasTime ? "datetime" : "date"), JSONValue.Member("format", .string("any"))]
             }
-            SchemaLosses.note(pattern, readAs: try? StrptimePattern.datePattern(format), lose: lose)
+            if let loss = pattern.loss(readAs: try? StrptimePattern.datePattern(format)) { lose(loss) }
             return [type(pattern.hasTime ? "datetime" : "date"), JSONValue.Member("format", .string(format))]
         }
     }

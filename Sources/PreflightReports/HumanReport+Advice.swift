@@ -40,7 +40,7 @@ extension HumanReport {
         return lines
     }
 
-    /// Columns of which no more is known than that no other formats were tried: thousands, where a file is read in the wrong way.
+    /// One block for all columns whose formats were not tried: there can be thousands if a file is read the wrong way.
     func silentLines(_ columns: [ColumnAdvice]) -> [String] {
         guard let first = columns.first else { return [] }
         if columns.count == 1 { return [""] + adviceLines(first, in: nil) }

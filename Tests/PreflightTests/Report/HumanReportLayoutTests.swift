@@ -100,7 +100,7 @@ import Testing
         #expect(lines.filter { TerminalWidth.columns(of: $0) > width } == [])
     }
 
-    /// Columns of which nothing is known but that no other formats were tried share a block; with `-v` each has its own.
+    /// Columns whose formats were not tried share a block; with `-v` each has its own.
     @Test func columnsWithoutTrials() throws {
         let names = (0..<700).map { "c\($0)" }
         let profile = try Profile(yaml: "version: 1\ncolumns:\n" + names.map { "- {name: \($0), type: number}\n" }.joined())
